@@ -1,0 +1,74 @@
+package dev.holdfast.core.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What the engine knows about data directories on this machine.
+public interface DataDirectories {
+
+    State inspect(Path directory);
+
+    /// Makes `directory` unable to start (removes `global/pg_control`) and marks it as a restore in
+    /// progress; creates the skeleton of directories that a snapshot leaves out.
+    void beginRestore(Path directory, String snapshot);
+
+    /// Files below `directory` that the engine keeps out of snapshots or that a restore replaces as
+    /// a whole, such as old WAL: a delta restore deletes them.
+    boolean isDisposable(String path);
+
+    /// Writes what makes the directory start and recover, `pg_control` last, and removes the mark.
+    void finishRestore(Path directory, Recovery recovery);
+
+    /// Checks pages of restored files.
+    PageCheck pageCheck(ServerFacts facts);
+
+    sealed interface State {
+        /// Not there, or without any entry.
+        record Empty() implements State {}
+
+        /// A stopped server's directory.
+        record Stopped(String systemIdentifier, String version) implements State {}
+
+        /// A server runs on it.
+        record Running(long pid) implements State {}
+
+        /// A restore that did not finish.
+        ///
+        /// @param snapshot the one being restored
+        record HalfRestored(String snapshot) implements State {}
+
+        /// Holds something else.
+        record Foreign(String firstEntry) implements State {}
+    }
+
+    /// What turns restored files into a directory that starts and recovers. The WAL segments have
+    /// been placed in `pg_wal` before.
+    ///
+    /// @param label contents of `backup_label`
+    /// @param tablespaceMap contents of `tablespace_map`, already remapped; empty for none
+    /// @param settings lines for the automatic configuration, such as `archive_mode=off`
+    record Recovery(
+            byte[] controlFile,
+            String label,
+            String tablespaceMap,
+            int timeline,
+            String timelineHistory,
+            List<ServerFacts.OutsideFile> outsideFiles,
+            List<String> settings) {
+        public Recovery {
+            outsideFiles = List.copyOf(outsideFiles);
+            settings = List.copyOf(settings);
+        }
+    }
+
+    interface PageCheck {
+        /// Whether the page is valid as page `page` (from 0) of `file`; all zeros is valid.
+        boolean isValid(String file, int page, byte[] buffer, int offset);
+
+        /// The names, for people, of the relation that `file` belongs to, when it can be told.
+        default Optional<String> relation(String file) {
+            return Optional.empty();
+        }
+    }
+}

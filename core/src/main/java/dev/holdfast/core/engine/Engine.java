@@ -1,0 +1,18 @@
+package dev.holdfast.core.engine;
+
+/// One kind of database. The port that practices speak to; an adapter keeps its driver to itself.
+public interface Engine {
+
+    /// Such as `postgresql`.
+    String name();
+
+    /// Reaches the server that `address` names. `SERVER_UNREACHABLE` or `SERVER_LOGIN_FAILED` when
+    /// it cannot be done; the caller closes the result.
+    Server connect(ServerAddress address);
+
+    /// Data directories of this engine on this machine.
+    DataDirectories dataDirectories();
+
+    /// Starts servers of this engine on this machine.
+    ServerRunner runner();
+}

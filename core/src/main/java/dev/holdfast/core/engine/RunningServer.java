@@ -1,0 +1,58 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.operation.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// A scratch server: isolated, local, with a random password. Closing stops it; its directory
+/// stays.
+public interface RunningServer extends AutoCloseable {
+
+    /// A connection string for `database`, without the password.
+    String url(String database);
+
+    String password();
+
+    /// From the start of the process until it accepted connections.
+    Duration recoveryTime();
+
+    /// Where recovery ended.
+    Lsn recoveredTo();
+
+    /// Reads every table and TOAST value of every database through SQL, and verifies every B-tree
+    /// index against its table where the server can.
+    Audit audit(Progress progress) throws InterruptedException;
+
+    /// Runs the user's assertions; each passes when its first value is what it says.
+    List<AssertionResult> run(List<Assertion> assertions) throws InterruptedException;
+
+    /// For each ordinary table of `database`, by qualified name, a fingerprint of its rows that
+    /// does not depend on their order.
+    Map<String, String> fingerprints(String database) throws InterruptedException;
+
+    @Override
+    void close();
+
+    /// @param damages what could not be read or did not hold, naming the relation
+    /// @param lacking what this scratch environment lacks, such as an extension's library
+    record Audit(
+            int databases,
+            int tables,
+            long rows,
+            int indexes,
+            List<String> damages,
+            List<String> lacking) {
+        public Audit {
+            damages = List.copyOf(damages);
+            lacking = List.copyOf(lacking);
+        }
+    }
+
+    /// @param database where to run it
+    /// @param sql a query; its first row's first column is compared
+    /// @param expect as text
+    record Assertion(String name, String database, String sql, String expect) {}
+
+    record AssertionResult(Assertion assertion, boolean passed, String actual) {}
+}

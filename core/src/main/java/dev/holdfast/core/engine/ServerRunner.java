@@ -1,0 +1,24 @@
+package dev.holdfast.core.engine;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Starts servers on this machine: scratch servers for proofs and branches.
+public interface ServerRunner {
+
+    /// Starts a server on `directory` with [Isolation] and waits until it accepts connections,
+    /// which is after recovery reached consistency and the end of the WAL that it has.
+    ///
+    /// `BINARIES_MISSING` when no binaries of that major version can be had; `SCRATCH_FAILED`, with
+    /// the server's own last words, when it does not come up.
+    RunningServer start(Path directory, StartSettings settings) throws InterruptedException;
+
+    /// @param majorVersion of the binaries
+    /// @param binaries a directory to prefer; empty path for the usual places
+    /// @param tablespaces oid to directory, for tablespaces of the restored directory
+    record StartSettings(int majorVersion, Path binaries, Map<Long, Path> tablespaces) {
+        public StartSettings {
+            tablespaces = Map.copyOf(tablespaces);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.core.estate;
+
+import dev.holdfast.core.secret.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How a server is backed up.
+///
+/// @param user a role of its own for backups
+/// @param every how often; run by the daemon, or by whoever calls `backup run`
+/// @param to names of storages; never empty
+/// @param keep which snapshots stay; empty keeps all
+/// @param workers how many connections read at once
+/// @param directRead read the data directory itself where this machine may
+/// @param fastCheckpoint begin at once instead of waiting for the server's spread checkpoint
+public record BackupPolicy(
+        Optional<String> user,
+        Optional<Secret> password,
+        Optional<Duration> every,
+        List<String> to,
+        Optional<Keep> keep,
+        Prove prove,
+        Objectives objectives,
+        int workers,
+        boolean directRead,
+        boolean fastCheckpoint) {
+    public BackupPolicy {
+        to = List.copyOf(to);
+    }
+
+    public record Keep(int last, int hourly, int daily, int weekly, int monthly, int yearly) {}
+
+    /// @param newest how often the newest snapshot is proven
+    /// @param allWithin within which time every kept snapshot is proven
+    public record Prove(
+            Optional<Duration> newest, Optional<Duration> allWithin, List<Assertion> assertions) {
+        public Prove {
+            assertions = List.copyOf(assertions);
+        }
+    }
+
+    /// A statement about the data that a proof tests in SQL: rung 7.
+    ///
+    /// @param database the logical or server database to run it in; empty for the deployment's own
+    public record Assertion(String name, Optional<String> database, String sql, String expect) {}
+
+    public record Objectives(Optional<Duration> recoveryPoint, Optional<Duration> recoveryTime) {}
+}

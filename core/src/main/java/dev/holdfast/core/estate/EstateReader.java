@@ -1,0 +1,4 @@
+package dev.holdfast.core.estate;
+
+/// Reads `holdfast.yaml`.
+public final class EstateReader {}

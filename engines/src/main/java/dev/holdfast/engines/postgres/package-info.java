@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engines.postgres;
+
+import org.jspecify.annotations.NullMarked;

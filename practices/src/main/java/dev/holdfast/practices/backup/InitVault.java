@@ -1,0 +1,18 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.operation.Request;
+
+/// Makes the vault in every storage of the estate that has none; makes the key where its file is
+/// missing. Storages that hold the vault already are left as they are.
+public record InitVault() implements Request<VaultReport> {
+
+    @Override
+    public String kind() {
+        return "vault init";
+    }
+
+    @Override
+    public String subject() {
+        return "vault";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.holdfast.practices.backup;
+
+/// What `backup restore` did.
+///
+/// @param bytes size of the restored files
+/// @param writtenBytes how much of it was written; less than `bytes` for a delta restore
+/// @param start the command that starts the server
+public record RestoreResult(
+        String snapshot,
+        String storage,
+        String directory,
+        double seconds,
+        long files,
+        long bytes,
+        long writtenBytes,
+        String version,
+        String start) {}

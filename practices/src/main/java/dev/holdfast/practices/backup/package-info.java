@@ -1,0 +1,10 @@
+/// The first practice: have backups, check that they work, keep them in several places.
+///
+/// The words: a **snapshot** is one backup of a server; a **copy** is what one storage holds of it;
+/// a **proof** is the signed result of starting one copy. Requests go through
+/// `Operations.run(request)`: [RunBackup], [ProveBackup], [RestoreBackup], [InitVault],
+/// [CheckVault]. `BackupCatalogue` answers questions..
+@NullMarked
+package dev.holdfast.practices.backup;
+
+import org.jspecify.annotations.NullMarked;

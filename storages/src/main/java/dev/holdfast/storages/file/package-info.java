@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.storages.file;
+
+import org.jspecify.annotations.NullMarked;
