@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the engine knows about data directories on this machine.
@@ -19,6 +20,9 @@ public interface DataDirectories {
 
     /// Writes what makes the directory start and recover, `pg_control` last, and removes the mark.
     void finishRestore(Path directory, Recovery recovery);
+
+    /// Where the WAL segment that starts at `segmentStart` belongs below `directory`.
+    Path walFile(Path directory, int timeline, Lsn segmentStart, long walSegmentBytes);
 
     /// Checks pages of restored files.
     PageCheck pageCheck(ServerFacts facts);
@@ -46,17 +50,19 @@ public interface DataDirectories {
     /// been placed in `pg_wal` before.
     ///
     /// @param label contents of `backup_label`
-    /// @param tablespaceMap contents of `tablespace_map`, already remapped; empty for none
+    /// @param tablespaces oid to the directory that each tablespace has here; empty for none. The
+    ///   engine writes its `tablespace_map` from it
     /// @param settings lines for the automatic configuration, such as `archive_mode=off`
     record Recovery(
             byte[] controlFile,
             String label,
-            String tablespaceMap,
+            Map<Long, Path> tablespaces,
             int timeline,
             String timelineHistory,
             List<ServerFacts.OutsideFile> outsideFiles,
             List<String> settings) {
         public Recovery {
+            tablespaces = Map.copyOf(tablespaces);
             outsideFiles = List.copyOf(outsideFiles);
             settings = List.copyOf(settings);
         }

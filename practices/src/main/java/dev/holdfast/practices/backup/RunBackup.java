@@ -6,7 +6,10 @@ import dev.holdfast.core.operation.Request;
 ///
 /// @param database the deployment's label, such as `shop@production`
 /// @param full read everything, even where the changes are known
-public record RunBackup(String database, boolean full) implements Request<BackupResult> {
+/// @param acceptNewServer go on although the server is not the one that this label was backed up
+///   from before: a new cluster, or one that was upgraded
+public record RunBackup(String database, boolean full, boolean acceptNewServer)
+        implements Request<BackupResult> {
 
     @Override
     public String kind() {

@@ -1,0 +1,11 @@
+package dev.holdfast.core.storage;
+
+import dev.holdfast.core.estate.StorageDeclaration;
+
+/// Opens what the estate declares. Opening does no I/O: an unreachable storage fails when it is
+/// used.
+public interface StorageOpener {
+
+    /// The caller closes the result.
+    Storage open(StorageDeclaration declaration);
+}
