@@ -1,6 +1,6 @@
-package dev.holdfast.core.storage;
+package dev.holdfast.core.estate;
 
-import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.storage.Storage;
 
 /// Opens what the estate declares. Opening does no I/O: an unreachable storage fails when it is
 /// used.
