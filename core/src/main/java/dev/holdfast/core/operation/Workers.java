@@ -69,7 +69,7 @@ public final class Workers<T> {
     private void fail(Throwable e) {
         if (failure.compareAndSet(null, e)) {
             threads.stream()
-                    .filter(thread -> thread != Thread.currentThread())
+                    .filter(thread -> !thread.equals(Thread.currentThread()))
                     .forEach(Thread::interrupt);
         }
     }
