@@ -59,5 +59,9 @@ public interface PhysicalSource extends AutoCloseable {
     /// A snapshot that was taken before, as the engine needs it to find changes.
     ///
     /// @param systemIdentifier of the server it was taken from
-    record Former(String systemIdentifier, int timeline, Lsn start, List<SourceFile> files) {}
+    /// @param timeline the timeline on which it started
+    /// @param stop where it ended: its pages may be as new as that, so a server that has not got
+    ///   there (a standby that lags, a promotion that lost some) cannot build on it
+    record Former(
+            String systemIdentifier, int timeline, Lsn start, Lsn stop, List<SourceFile> files) {}
 }
