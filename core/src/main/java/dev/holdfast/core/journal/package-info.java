@@ -1,4 +1,5 @@
-/// The port to what is remembered on this machine: operations and the append-only journal.
+/// The port to what is remembered on this machine: operations ([OperationStore]) and the
+/// append-only, hash-chained journal ([Journal]). The module `journal` keeps both in SQLite.
 @NullMarked
 package dev.holdfast.core.journal;
 
