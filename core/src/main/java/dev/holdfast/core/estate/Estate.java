@@ -1,5 +1,8 @@
 package dev.holdfast.core.estate;
 
+import dev.holdfast.core.estate.option.Spelling;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import java.util.List;
 
 /// Everything that `holdfast.yaml` declares.
@@ -23,5 +26,25 @@ public record Estate(
 
     public List<Deployment> deployments() {
         return databases.stream().flatMap(database -> database.deployments().stream()).toList();
+    }
+
+    /// The deployment that `name` means: `shop@production`, or `shop` where there is only one.
+    /// `USAGE` when it is none or several.
+    public Deployment deployment(String name) {
+        return new DeploymentNames(deployments()).find(name);
+    }
+
+    /// The storage of that name. `USAGE` when there is none.
+    public StorageDeclaration storage(String name) {
+        return storages.stream()
+                .filter(storage -> storage.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new HoldfastException(
+                                ProblemCode.USAGE,
+                                "no storage '" + name + "' in estate " + this.name,
+                                Spelling.suggest(
+                                        name,
+                                        storages.stream().map(StorageDeclaration::name).toList())));
     }
 }

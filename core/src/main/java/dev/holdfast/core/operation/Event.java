@@ -13,8 +13,7 @@ public sealed interface Event {
     /// The operation's id.
     String operation();
 
-    record Started(
-            String operation, String kind, String subject, Instant at, ProgressView progress)
+    record Started(String operation, String kind, String subject, Instant at, ProgressView progress)
             implements Event {}
 
     /// @param index of the step, from 0
