@@ -1,3 +1,4 @@
+/// Objects as files below a directory. Start reading at [FileStorage].
 @NullMarked
 package dev.holdfast.storages.file;
 

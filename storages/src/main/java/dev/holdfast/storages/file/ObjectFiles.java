@@ -1,0 +1,123 @@
+package dev.holdfast.storages.file;
+
+import dev.holdfast.core.storage.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/// Makes files that appear whole, durable and once.
+final class ObjectFiles {
+    static final String TEMPORARY = ".tmp";
+    private static final int COPY_BYTES = 256 << 10;
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path root;
+
+    ObjectFiles(Path root) {
+        this.root = root;
+    }
+
+    void create(Path target, Content content) throws IOException {
+        if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        Path temporary = temporaryFile();
+        try {
+            write(temporary, content);
+            createDirectories(parentOf(target));
+            publish(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Makes `directory` and what is missing above it, each synced into its parent, so that a power
+    /// failure cannot take away the path of a durable object.
+    void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        createDirectories(parentOf(directory));
+        try {
+            Files.createDirectory(directory, PRIVATE_DIRECTORY);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+        syncDirectory(parentOf(directory));
+    }
+
+    static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    static Path parentOf(Path path) {
+        return Objects.requireNonNull(path.getParent(), "the root of the file system");
+    }
+
+    private Path temporaryFile() throws IOException {
+        Path directory = root.resolve(TEMPORARY);
+        createDirectories(directory);
+        return directory.resolve(UUID.randomUUID().toString());
+    }
+
+    private static void write(Path file, Content content) throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options, PRIVATE_FILE);
+                InputStream stream = content.open()) {
+            byte[] buffer = new byte[COPY_BYTES];
+            int count;
+            while ((count = stream.read(buffer)) >= 0) {
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            if (channel.position() != content.sizeBytes()) {
+                throw new IOException(
+                        "content of %d bytes gave %d"
+                                .formatted(content.sizeBytes(), channel.position()));
+            }
+            channel.force(true);
+        }
+    }
+
+    /// A hard link is atomic and never overwrites. Some file systems have none (exFAT, some network
+    /// mounts): there the name is taken first by creating it, which only one can do; the rename
+    /// over it is atomic, and whoever reads between the two sees an object without content, which
+    /// no format of ours accepts.
+    private static void publish(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            renameWithoutOverwriting(temporary, target);
+        }
+        syncDirectory(parentOf(target));
+    }
+
+    private static void renameWithoutOverwriting(Path temporary, Path target) throws IOException {
+        Files.createFile(target, PRIVATE_FILE);
+        Files.move(temporary, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+}
