@@ -1,0 +1,57 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What is wrong with a command line, and what was probably meant.
+final class UsageProblem {
+    private UsageProblem() {}
+
+    static Problem of(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        String message = String.valueOf(problem.getMessage());
+        String meant = "";
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            message = unknown(command, word);
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                meant = "did you mean '" + suggestions.getFirst() + "'? ";
+            }
+        }
+        return new Problem(
+                ProblemCode.USAGE, lowerCase(message), meant + name(command) + " --help");
+    }
+
+    /// `holdfast backup` without what to do.
+    static Problem incomplete(CommandLine group) {
+        return new Problem(
+                ProblemCode.USAGE,
+                "'" + name(group) + "' needs to know what to do",
+                name(group) + " " + String.join("|", group.getSubcommands().keySet()));
+    }
+
+    private static String unknown(CommandLine command, String word) {
+        String kind =
+                word.startsWith("-")
+                        ? "option"
+                        : command.getSubcommands().isEmpty() ? "argument" : "command";
+        return "'" + name(command) + "' has no " + kind + " '" + word + "'";
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private static String lowerCase(String message) {
+        String text = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.holdfast.cli.command;
+
+import picocli.CommandLine.Command;
+
+/// The group `holdfast backup`.
+@Command(
+        name = "backup",
+        description = "Takes snapshots, proves them and puts them back.",
+        subcommands = {
+            BackupRun.class,
+            BackupListCommand.class,
+            BackupShow.class,
+            BackupProve.class,
+            BackupVerifyReceipt.class,
+            BackupRestore.class
+        })
+final class BackupCommand {}

@@ -1,0 +1,85 @@
+package dev.holdfast.cli.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/// Sizes, durations and times as people read them. Sizes count in thousands: 1 MB is 1 000 000
+/// bytes.
+public final class Figures {
+    private static final String[] SIZE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    private Figures() {}
+
+    /// Such as `512 B`, `3.4 MB`, `120 GB`: about three digits that count.
+    public static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.5 && unit < SIZE_UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return decimal(value) + " " + SIZE_UNITS[unit];
+    }
+
+    /// Such as `1 234 567`.
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    }
+
+    /// Such as `0.4 s`, `12 s`, `1 min 12 s`, `2 h 5 min`, `3 d 4 h`.
+    public static String duration(Duration duration) {
+        if (duration.compareTo(Duration.ofMillis(9_950)) < 0) {
+            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+        }
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return two(seconds / 60, "min", seconds % 60, "s");
+        }
+        if (seconds < 86_400) {
+            return two(seconds / 3600, "h", seconds % 3600 / 60, "min");
+        }
+        return two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    public static String seconds(double seconds) {
+        return duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    /// To the second, in UTC, as `--at` reads it.
+    public static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// Such as `3 min ago`; one unit is enough here.
+    public static String age(Instant then, Instant now) {
+        long seconds = Math.max(0, Duration.between(then, now).toSeconds());
+        if (seconds < 60) {
+            return seconds + " s ago";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min ago";
+        }
+        if (seconds < 2 * 86_400) {
+            return seconds / 3600 + " h ago";
+        }
+        return seconds / 86_400 + " d ago";
+    }
+
+    private static String two(long first, String firstUnit, long second, String secondUnit) {
+        return second == 0
+                ? first + " " + firstUnit
+                : first + " " + firstUnit + " " + second + " " + secondUnit;
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, value < 99.95 ? "%.1f" : "%.0f", value);
+    }
+}
