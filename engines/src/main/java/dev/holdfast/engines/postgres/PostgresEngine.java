@@ -1,0 +1,40 @@
+package dev.holdfast.engines.postgres;
+
+import dev.holdfast.core.engine.DataDirectories;
+import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.Server;
+import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.ServerRunner;
+import dev.holdfast.engines.postgres.connect.Connector;
+
+/// PostgreSQL 14 to 18. Safe for many threads.
+public final class PostgresEngine implements Engine {
+    private final DataDirectories dataDirectories;
+    private final ServerRunner runner;
+
+    public PostgresEngine(DataDirectories dataDirectories, ServerRunner runner) {
+        this.dataDirectories = dataDirectories;
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public Server connect(ServerAddress address) {
+        Connector connector = new Connector(address);
+        return new PostgresServer(connector, connector.open());
+    }
+
+    @Override
+    public DataDirectories dataDirectories() {
+        return dataDirectories;
+    }
+
+    @Override
+    public ServerRunner runner() {
+        return runner;
+    }
+}
