@@ -8,15 +8,14 @@ import java.util.Optional;
 /// What the engine knows about data directories on this machine.
 public interface DataDirectories {
 
+    /// The file that [#beginRestore] leaves in a directory until [#finishRestore] is through.
+    String RESTORE_MARK = "holdfast-restore.json";
+
     State inspect(Path directory);
 
     /// Makes `directory` unable to start (removes `global/pg_control`) and marks it as a restore in
     /// progress; creates the skeleton of directories that a snapshot leaves out.
     void beginRestore(Path directory, String snapshot);
-
-    /// Files below `directory` that the engine keeps out of snapshots or that a restore replaces as
-    /// a whole, such as old WAL: a delta restore deletes them.
-    boolean isDisposable(String path);
 
     /// Writes what makes the directory start and recover, `pg_control` last, and removes the mark.
     void finishRestore(Path directory, Recovery recovery);

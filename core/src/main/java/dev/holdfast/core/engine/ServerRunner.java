@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// Starts servers on this machine: scratch servers for proofs and branches.
@@ -12,6 +13,11 @@ public interface ServerRunner {
     /// `BINARIES_MISSING` when no binaries of that major version can be had; `SCRATCH_FAILED`, with
     /// the server's own last words, when it does not come up.
     RunningServer start(Path directory, StartSettings settings) throws InterruptedException;
+
+    /// Stops every server below `root` that was started by a process which has died.
+    ///
+    /// @return their data directories
+    List<Path> stopAbandoned(Path root);
 
     /// @param majorVersion of the binaries
     /// @param binaries a directory to prefer; empty path for the usual places

@@ -30,6 +30,10 @@ public interface Storage extends AutoCloseable {
     /// Where it is, for people: a path or an address, without secrets.
     String location();
 
+    /// Makes the place itself where it is missing. Only `vault init` does: a place that has gone
+    /// away is never silently made anew.
+    default void initialize() {}
+
     void create(String key, Content content);
 
     /// The whole object as a stream, which the caller closes.

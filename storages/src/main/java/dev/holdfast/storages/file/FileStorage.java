@@ -41,7 +41,7 @@ public final class FileStorage implements Storage {
         this.files = new ObjectFiles(this.root);
     }
 
-    /// Makes the directory where it is missing.
+    @Override
     public void initialize() {
         failures.around(
                 "",
