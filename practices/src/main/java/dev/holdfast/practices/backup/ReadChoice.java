@@ -1,0 +1,75 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.engine.Changes;
+import dev.holdfast.core.engine.PhysicalSource;
+import dev.holdfast.core.engine.PhysicalSource.Former;
+import dev.holdfast.core.engine.ServerFacts;
+import dev.holdfast.core.engine.SourceFile;
+import dev.holdfast.practices.backup.ReadPlan.FormerFile;
+import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Snapshot;
+import dev.holdfast.vault.StoredFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whether a snapshot reads everything or only what changed; and why.
+///
+/// @param remedy what would make the next one incremental; empty where nothing would
+record ReadChoice(Manifest.Mode mode, String reason, String remedy, ReadPlan plan) {
+
+    static ReadChoice make(
+            PhysicalSource source,
+            List<SourceFile> files,
+            Optional<Snapshot> former,
+            boolean fullWanted,
+            ServerFacts facts)
+            throws InterruptedException {
+        if (fullWanted) {
+            return full("--full was given", "", files);
+        }
+        if (former.isEmpty()) {
+            return full("no former snapshot of this server is in every storage", "", files);
+        }
+        if (former.get().manifest().isDamaged()) {
+            return full("the former snapshot has damaged pages", "", files);
+        }
+        return switch (source.changesSince(former(former.get()))) {
+            case Changes.Unknown unknown -> full(unknown.reason(), unknown.remedy(), files);
+            case Changes.Known known -> incremental(known, files, former.get(), facts);
+        };
+    }
+
+    private static ReadChoice full(String reason, String remedy, List<SourceFile> files) {
+        return new ReadChoice(Manifest.Mode.FULL, reason, remedy, ReadPlan.whole(files));
+    }
+
+    private static ReadChoice incremental(
+            Changes.Known known, List<SourceFile> files, Snapshot former, ServerFacts facts) {
+        Map<String, FormerFile> before = new HashMap<>();
+        for (StoredFile file : former.files()) {
+            before.put(
+                    file.path(),
+                    new FormerFile(file.sizeBytes(), file.file().kind(), file.isFragmented()));
+        }
+        ReadPlan plan =
+                ReadPlan.changed(
+                        files,
+                        path -> Optional.ofNullable(before.get(path)),
+                        known.files(),
+                        facts.pageBytes());
+        String reason = "%s since %s".formatted(known.how(), former.manifest().id());
+        return new ReadChoice(Manifest.Mode.INCREMENTAL, reason, "", plan);
+    }
+
+    private static Former former(Snapshot former) {
+        Manifest manifest = former.manifest();
+        return new Former(
+                manifest.facts().systemIdentifier(),
+                manifest.start().timeline(),
+                manifest.start().lsn(),
+                manifest.stop().lsn(),
+                former.files().stream().map(StoredFile::file).toList());
+    }
+}

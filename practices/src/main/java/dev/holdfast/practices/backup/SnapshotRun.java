@@ -1,0 +1,160 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.engine.PhysicalSource;
+import dev.holdfast.core.engine.Server;
+import dev.holdfast.core.engine.ServerFacts;
+import dev.holdfast.core.engine.SnapshotSettings;
+import dev.holdfast.core.engine.SourceFile;
+import dev.holdfast.core.engine.SourceTree;
+import dev.holdfast.core.estate.BackupPolicy;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.operation.Workers;
+import dev.holdfast.vault.Lane;
+import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Snapshot;
+import dev.holdfast.vault.SnapshotWriter;
+import dev.holdfast.vault.WriterSettings;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/// One snapshot of one server: begin, plan, read while WAL arrives, end, commit.
+///
+/// The order is what makes it right. WAL is received from before the start. The inventory is taken
+/// after the start. The control file is read last, after the stop. The manifest is written when
+/// everything else is durable.
+final class SnapshotRun {
+    private static final String CONTROL_FILE = "global/pg_control";
+
+    private final SnapshotOrder order;
+    private final Server server;
+    private final ServerFacts facts;
+    private final Progress progress;
+    private final Instant started;
+
+    SnapshotRun(SnapshotOrder order, Server server, Progress progress) {
+        this.order = order;
+        this.server = server;
+        this.facts = server.facts();
+        this.progress = progress;
+        this.started = order.context().clock().instant();
+    }
+
+    BackupResult run() throws InterruptedException {
+        Optional<Snapshot> former = former();
+        progress.step("start the backup on the server");
+        try (PhysicalSource source = server.beginSnapshot(settings());
+                SnapshotWriter writer = writer(former)) {
+            return take(source, writer, former);
+        }
+    }
+
+    private Optional<Snapshot> former() {
+        FormerSnapshots formers = new FormerSnapshots(order.copies().vaults());
+        if (!order.request().acceptNewServer()) {
+            formers.requireSameServer(order.deployment().label(), facts);
+        }
+        return formers.newest(facts);
+    }
+
+    private SnapshotSettings settings() {
+        BackupPolicy policy = order.policy();
+        return new SnapshotSettings(
+                "holdfast " + order.deployment().label(),
+                policy.fastCheckpoint(),
+                policy.directRead());
+    }
+
+    private SnapshotWriter writer(Optional<Snapshot> former) {
+        return SnapshotWriter.begin(
+                order.copies().vaults(),
+                former,
+                WriterSettings.of(facts, order.context().random()));
+    }
+
+    private BackupResult take(
+            PhysicalSource source, SnapshotWriter writer, Optional<Snapshot> former)
+            throws InterruptedException {
+        PhysicalSource.Start start = source.start();
+        try (WalReceipt wal = WalReceipt.begin(source, writer.wal(start.timeline()))) {
+            progress.step("list files");
+            SourceTree tree = source.files();
+            ReadChoice choice = choose(source, tree, former);
+            FileTally tally = read(source, writer, choice.plan());
+            wal.requireWell();
+            progress.step("end the backup on the server");
+            PhysicalSource.Stop stop = source.stop();
+            progress.step("receive WAL up to the end");
+            wal.await();
+            addControlFile(writer, source.readControlFile());
+            progress.step("write the manifest");
+            Manifest.Draft draft = draft(source, stop, new Taken(tree, choice, tally, former));
+            return new BackupReport(order).of(writer.commit(draft));
+        }
+    }
+
+    private ReadChoice choose(PhysicalSource source, SourceTree tree, Optional<Snapshot> former)
+            throws InterruptedException {
+        progress.note("reading " + source.start().reading());
+        ReadChoice choice =
+                ReadChoice.make(source, tree.files(), former, order.request().full(), facts);
+        progress.note(
+                "%s: %s".formatted(choice.mode().name().toLowerCase(Locale.ROOT), choice.reason()));
+        if (!choice.remedy().isEmpty()) {
+            progress.note("to make it incremental: " + choice.remedy());
+        }
+        return choice;
+    }
+
+    private FileTally read(PhysicalSource source, SnapshotWriter writer, ReadPlan plan)
+            throws InterruptedException {
+        progress.step("read pages");
+        progress.expect(plan.sizeBytes(), Progress.Unit.BYTES);
+        LongAdder done = progress.done();
+        FileTally tally = new FileTally(writer, plan);
+        tally.settleUnread(plan);
+        Workers.run(
+                "read",
+                order.policy().workers(),
+                plan.tasks(),
+                () -> new PageWorker(source, writer.lane(), tally, done));
+        tally.damages()
+                .forEach(page ->
+                        progress.note(
+                                "damaged on the server: %s page %d"
+                                        .formatted(page.file(), page.page())));
+        return tally;
+    }
+
+    private static void addControlFile(SnapshotWriter writer, byte[] content)
+            throws InterruptedException {
+        SourceFile file = new SourceFile(CONTROL_FILE, content.length, SourceFile.Kind.PLAIN);
+        Lane lane = writer.lane();
+        lane.append(file, 0, content, 0, content.length);
+        lane.cut();
+        writer.finished(file, content.length);
+    }
+
+    private record Taken(
+            SourceTree tree, ReadChoice choice, FileTally tally, Optional<Snapshot> former) {}
+
+    private Manifest.Draft draft(PhysicalSource source, PhysicalSource.Stop stop, Taken taken) {
+        return new Manifest.Draft(
+                order.deployment().label(),
+                order.context().estate().name(),
+                started,
+                order.context().clock().instant(),
+                taken.choice().mode(),
+                taken.choice().reason(),
+                facts,
+                source.start(),
+                stop,
+                taken.former().map(former -> former.manifest().id()),
+                order.policy().workers(),
+                taken.tree().directories(),
+                taken.tally().damages(),
+                taken.choice().plan().sizeBytes(),
+                order.context().tool());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.estate.Estate;
+import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.estate.StorageOpener;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.storage.Storage;
+import dev.holdfast.vault.Vault;
+import dev.holdfast.vault.VaultKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The vault's copies in several storages, unlocked; and why the others could not be.
+final class VaultCopies implements AutoCloseable {
+    private final List<Storage> storages = new ArrayList<>();
+    private final List<Vault> vaults = new ArrayList<>();
+    private final Map<String, Problem> failures = new LinkedHashMap<>();
+
+    private VaultCopies() {}
+
+    /// Opens the copies in the storages called `names`. A storage that fails is in [#failures].
+    static VaultCopies open(Estate estate, StorageOpener opener, List<String> names) {
+        VaultCopies copies = new VaultCopies();
+        try {
+            VaultKey key = VaultKey.parse(estate.vault().key().reveal());
+            for (StorageDeclaration declaration : estate.storages()) {
+                if (names.contains(declaration.name())) {
+                    copies.unlock(opener.open(declaration), key);
+                }
+            }
+            copies.requireOneVault();
+            return copies;
+        } catch (RuntimeException e) {
+            copies.close();
+            throw e;
+        }
+    }
+
+    private void unlock(Storage storage, VaultKey key) {
+        storages.add(storage);
+        try {
+            vaults.add(Vault.unlock(storage, key));
+        } catch (HoldfastException e) {
+            failures.put(storage.name(), e.problem());
+        }
+    }
+
+    private void requireOneVault() {
+        for (Vault vault : vaults) {
+            UUID first = vaults.getFirst().id();
+            if (!vault.id().equals(first)) {
+                throw new HoldfastException(
+                        ProblemCode.VAULT_FOREIGN,
+                        "storage '%s' holds vault %s, but storage '%s' holds vault %s"
+                                .formatted(
+                                        vault.storage().name(),
+                                        vault.id(),
+                                        vaults.getFirst().storage().name(),
+                                        first),
+                        "point one of them to another place in holdfast.yaml, then: holdfast vault init");
+            }
+        }
+    }
+
+    /// At least one, or the first failure is thrown.
+    List<Vault> require() {
+        if (vaults.isEmpty()) {
+            Problem first =
+                    failures.values().stream()
+                            .findFirst()
+                            .orElseGet(() ->
+                                    new Problem(
+                                            ProblemCode.CONFIGURATION_INVALID,
+                                            "no storage is declared",
+                                            "add one under storages: in holdfast.yaml"));
+            throw new HoldfastException(first, null);
+        }
+        return vaults();
+    }
+
+    List<Vault> vaults() {
+        return List.copyOf(vaults);
+    }
+
+    Map<String, Problem> failures() {
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        storages.forEach(Storage::close);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.holdfast.practices.branch;
+
+import dev.holdfast.core.engine.DataDirectories;
+import dev.holdfast.core.engine.DataDirectories.PageCheck;
+import dev.holdfast.core.engine.DataDirectories.Recovery;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.operation.Workers;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.branch.FileTarget.WorkerTools;
+import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Snapshot;
+import dev.holdfast.vault.StoredFile;
+import dev.holdfast.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Turns a snapshot into a data directory that starts with plain `pg_ctl`.
+///
+/// The directory cannot start until everything is there: the control file goes first and comes
+/// last. Cut off at any point, it is recognised as half restored and can be restored again.
+public final class Materialiser {
+    private static final String CONTROL_FILE = "global/pg_control";
+    private static final int LOCAL_BYTES = 128 << 10;
+
+    private final DataDirectories directories;
+    private final Progress progress;
+
+    public Materialiser(DataDirectories directories, Progress progress) {
+        this.directories = directories;
+        this.progress = progress;
+    }
+
+    /// @param vault the copy that `snapshot` belongs to
+    public Materialised run(Vault vault, Snapshot snapshot, Destination destination)
+            throws InterruptedException {
+        try {
+            return write(vault, snapshot, destination);
+        } catch (UncheckedIOException e) {
+            throw unusable(destination, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unusable(destination, e);
+        }
+    }
+
+    private Materialised write(Vault vault, Snapshot snapshot, Destination destination)
+            throws IOException, InterruptedException {
+        List<StoredFile> files =
+                snapshot.files().stream()
+                        .filter(file -> !file.path().equals(CONTROL_FILE))
+                        .toList();
+        DirectoryTree tree = new DirectoryTree(destination);
+        progress.step("prepare the directory");
+        byte[] controlFile = read(snapshot, CONTROL_FILE);
+        directories.beginRestore(destination.directory(), snapshot.manifest().id());
+        tree.create(snapshot.manifest());
+        if (destination.delta()) {
+            tree.deleteForeign(files);
+        }
+        Materialised result = writeFiles(vault, snapshot, destination, files);
+        progress.step("write WAL");
+        WalFiles.write(directories, destination.directory(), snapshot);
+        if (destination.durable()) {
+            progress.step("flush to disk");
+            tree.flush(files);
+        }
+        progress.step("make it startable");
+        directories.finishRestore(
+                destination.directory(), recovery(snapshot.manifest(), controlFile, destination));
+        return result;
+    }
+
+    private static byte[] read(Snapshot snapshot, String path) throws IOException {
+        StoredFile file =
+                snapshot.file(path)
+                        .orElseThrow(
+                                () -> new IllegalStateException("no " + path + " in the snapshot"));
+        Collected content = new Collected();
+        try (var reader = snapshot.openReader()) {
+            reader.read(file, content);
+        }
+        return content.bytes();
+    }
+
+    private Materialised writeFiles(
+            Vault vault, Snapshot snapshot, Destination destination, List<StoredFile> files)
+            throws InterruptedException {
+        progress.step("write files");
+        progress.expect(files.stream().mapToLong(StoredFile::sizeBytes).sum(), Progress.Unit.BYTES);
+        LongAdder done = progress.done();
+        Tally tally = new Tally();
+        Workers.run(
+                "restore",
+                destination.workers(),
+                files,
+                () ->
+                        new FileWorker(
+                                destination,
+                                snapshot.openReader(),
+                                tools(vault, snapshot, tally),
+                                done));
+        return tally.result();
+    }
+
+    private WorkerTools tools(Vault vault, Snapshot snapshot, Tally tally) {
+        PageCheck check = directories.pageCheck(snapshot.manifest().facts());
+        return new WorkerTools(
+                check,
+                snapshot.manifest().facts().pageBytes(),
+                vault.naming(),
+                new byte[LOCAL_BYTES],
+                tally);
+    }
+
+    /// What was archived from the old server must not be mixed with what this one would write: no
+    /// archiving until somebody turns it on.
+    private static Recovery recovery(
+            Manifest manifest, byte[] controlFile, Destination destination) {
+        return new Recovery(
+                controlFile,
+                manifest.stop().label(),
+                destination.tablespaces(),
+                manifest.start().timeline(),
+                manifest.stop().timelineHistory(),
+                manifest.facts().outsideFiles(),
+                List.of("archive_mode = off"));
+    }
+
+    private static HoldfastException unusable(Destination destination, IOException e) {
+        return new HoldfastException(
+                ProblemCode.TARGET_UNUSABLE,
+                "cannot write to %s: %s".formatted(destination.directory(), e.getMessage()),
+                "make room or mend the permissions there, then run the same command again: "
+                        + "it goes on with --delta",
+                e);
+    }
+}
