@@ -5,29 +5,34 @@ import dev.holdfast.core.journal.OperationStore;
 import java.nio.file.Path;
 
 /// What is remembered on this machine, in `state.db` of the state directory: the journal and the
-/// operations. Several processes may have it open at once.
-@SuppressWarnings("DoNotCallSuggester") // a skeleton
+/// operations. Safe for many threads; several processes may have it open at once.
 public final class SqliteState implements AutoCloseable {
+    private final StateFile file;
+    private final SqliteJournal journal;
+    private final SqliteOperations operations;
 
-    private SqliteState() {}
+    private SqliteState(StateFile file) {
+        this.file = file;
+        this.journal = new SqliteJournal(file);
+        this.operations = new SqliteOperations(file);
+    }
 
-    /// Opens the state in `directory`, which is made where it is missing. `STATE_UNUSABLE` when
-    /// that cannot be done.
+    /// Opens the state in `directory`, which is made where it is missing, for this user alone.
+    /// `STATE_UNUSABLE` when that cannot be done.
     public static SqliteState open(Path directory) {
-        if (directory.toString().isEmpty()) {
-            return new SqliteState();
-        }
-        throw new UnsupportedOperationException("not there yet: " + directory);
+        return new SqliteState(StateFile.open(directory));
     }
 
     public Journal journal() {
-        throw new UnsupportedOperationException("not there yet");
+        return journal;
     }
 
     public OperationStore operations() {
-        throw new UnsupportedOperationException("not there yet");
+        return operations;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        file.close();
+    }
 }
