@@ -1,15 +1,14 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.progress.Interruption;
-import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.workplace.Demo;
-import dev.holdfast.core.problem.ExitCode;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 
 /// `holdfast demo`
 @Command(
@@ -17,27 +16,54 @@ import picocli.CommandLine.Parameters;
         description = "Shows backup, proof and restore on an embedded PostgreSQL, in two minutes.",
         footer = {
             "",
-            "Needs no configuration and no server, and leaves nothing behind.",
+            "Needs no configuration and no server. Everything happens in one directory, which stays",
+            "so that you can try the commands; it says how to delete it.",
             "",
             "Example:",
             "  holdfast demo",
+            "  holdfast demo --directory /tmp/shop --keep",
             "",
-            "Exit codes: 0 shown; 1 something that was shown went wrong; 130 cancelled.",
+            "Exit codes: 0 shown; 1 something did not happen as promised; 130 cancelled.",
         })
 final class DemoCommand implements Action {
-    @Parameters(arity = "0..1", paramLabel = "CHAPTER", description = "Default: the core tour.")
-    String chapter = "";
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "New or empty directory for everything. Default: a temporary one.")
+    @Nullable Path directory;
+
+    @Option(
+            names = "--keep",
+            description = "Let the demonstration's server run on at the end, until Ctrl-C.")
+    boolean keep;
+
+    @Option(
+            names = "--megabytes",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "About how large the shop is. Default: ${DEFAULT-VALUE}.")
+    int megabytes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the shop's rows. Default: ${DEFAULT-VALUE}.")
+    long seed;
 
     @Override
     public Answer run(Invocation invocation) throws InterruptedException {
-        List<String> said = new ArrayList<>();
-        Style style = invocation.style();
         Consumer<String> say =
-                invocation.options().json() ? said::add : invocation.terminal().out()::println;
+                invocation.options().json() ? line -> {} : invocation.terminal().out()::println;
         try (Interruption _ = Interruption.ofThisThread(invocation.terminal().err())) {
-            Demo.Setting setting = new Demo.Setting(chapter, style.coloured());
-            ExitCode exitCode = invocation.workplace().demo().play(setting, say);
-            return new Answer(Map.of("lines", said), List.of(), exitCode);
+            Demo.Setting setting =
+                    new Demo.Setting(
+                            invocation.style().coloured(),
+                            Optional.ofNullable(directory),
+                            keep,
+                            megabytes,
+                            seed);
+            return Answer.of(invocation.workplace().demo().play(setting, say), List.of());
         }
     }
 }

@@ -1,17 +1,42 @@
 package dev.holdfast.cli.workplace;
 
-import dev.holdfast.core.problem.ExitCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The tour on an embedded server.
 public interface Demo {
 
-    /// Plays it from start to end on the calling thread; an interrupt ends it tidily.
+    /// Plays it from start to end on the calling thread; an interrupt ends it tidily. Anything that
+    /// does not happen as promised is a problem.
     ///
     /// @param say takes each line for the user, without a line break
-    ExitCode play(Setting setting, Consumer<String> say) throws InterruptedException;
+    Report play(Setting setting, Consumer<String> say) throws InterruptedException;
 
-    /// @param chapter which part to play; empty for the core tour
     /// @param colour whether lines may carry terminal colours
-    record Setting(String chapter, boolean colour) {}
+    /// @param directory a new or empty directory for everything; by default one for temporary files
+    /// @param keep let production run on at the end, until an interrupt
+    /// @param megabytes about how large the shop is
+    /// @param seed of the shop's rows
+    record Setting(
+            boolean colour, Optional<Path> directory, boolean keep, int megabytes, long seed) {}
+
+    /// What was shown. Everything went as promised.
+    ///
+    /// @param directory where it happened, and where its commands can be typed
+    record Report(String directory, List<Step> steps) {
+        public Report {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// @param lines what it said
+    /// @param byHand the commands that do the same
+    record Step(String title, double seconds, List<String> lines, List<String> byHand) {
+        public Step {
+            lines = List.copyOf(lines);
+            byHand = List.copyOf(byHand);
+        }
+    }
 }

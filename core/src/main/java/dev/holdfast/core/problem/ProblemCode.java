@@ -45,6 +45,7 @@ public enum ProblemCode {
     OPERATION_UNKNOWN(ExitCode.USAGE),
     OPERATION_CANCELLED(ExitCode.CANCELLED),
     JOURNAL_DAMAGED(ExitCode.NOT_WELL),
+    DEMO_DEVIATED(ExitCode.NOT_WELL),
     BUG(ExitCode.BUG);
 
     private final ExitCode exitCode;
