@@ -1,12 +1,14 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.progress.Interruption;
+import dev.holdfast.cli.progress.ProgressDisplay;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Terminal;
 import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Place.BareVault;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
+import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Request;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -78,9 +80,24 @@ public final class Invocation implements AutoCloseable {
     /// Carries `request` out with its progress shown; Ctrl-C cancels it.
     <R> R carryOut(Request<R> request) throws InterruptedException {
         Session open = session();
-        try (Interruption _ = Interruption.ofThisThread(terminal.err())) {
+        try (Interruption _ = Interruption.ofThisThread(terminal.err());
+                ProgressDisplay display = display();
+                Observation _ = open.observe(display)) {
             return open.operations().run(request);
         }
+    }
+
+    private ProgressDisplay display() {
+        return options.quiet()
+                ? ProgressDisplay.none()
+                : ProgressDisplay.on(terminal, errorStyle(), clock);
+    }
+
+    /// For what is written to standard error.
+    private Style errorStyle() {
+        return options.noColor()
+                ? Style.plain()
+                : Style.of(terminal.reaches().err(), terminal.environment());
     }
 
     @Override

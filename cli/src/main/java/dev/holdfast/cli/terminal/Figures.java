@@ -36,6 +36,11 @@ public final class Figures {
         if (duration.compareTo(Duration.ofMillis(9_950)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
         }
+        return wholeSeconds(duration);
+    }
+
+    /// The same without tenths: for estimates.
+    public static String wholeSeconds(Duration duration) {
         long seconds = Math.round(duration.toMillis() / 1000.0);
         if (seconds < 60) {
             return seconds + " s";

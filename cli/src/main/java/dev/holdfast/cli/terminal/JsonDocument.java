@@ -20,6 +20,11 @@ public final class JsonDocument {
         return Mapper.JSON.writeValueAsString(document);
     }
 
+    /// JSON that is put into a document as it is.
+    public static Object parse(String json) {
+        return Mapper.JSON.readTree(json);
+    }
+
     private static final class Mapper {
         static final JsonMapper JSON =
                 JsonMapper.builder()
