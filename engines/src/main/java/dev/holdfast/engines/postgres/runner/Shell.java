@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Short-lived commands, run to their end.
-final class Shell {
+/// Short-lived commands of this machine, run to their end in a clean environment.
+public final class Shell {
 
     /// A clean environment: nothing of the user's shell (`PGDATA`, `PGOPTIONS`, …) reaches a
     /// server.
@@ -21,13 +21,13 @@ final class Shell {
     private Shell() {}
 
     /// @param output standard output and error together
-    record Result(int status, String output) {
-        boolean succeeded() {
+    public record Result(int status, String output) {
+        public boolean succeeded() {
             return status == 0;
         }
     }
 
-    static Result run(List<String> command) {
+    public static Result run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
