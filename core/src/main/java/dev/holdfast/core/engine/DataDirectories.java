@@ -23,6 +23,9 @@ public interface DataDirectories {
     /// Where the WAL segment that starts at `segmentStart` belongs below `directory`.
     Path walFile(Path directory, int timeline, Lsn segmentStart, long walSegmentBytes);
 
+    /// What to type to start a server on a restored directory.
+    String startCommand(Path directory, ServerFacts facts);
+
     /// Checks pages of restored files.
     PageCheck pageCheck(ServerFacts facts);
 

@@ -14,6 +14,9 @@ public interface RunningServer extends AutoCloseable {
 
     String password();
 
+    /// Of the binaries, as the server prints it.
+    String version();
+
     /// From the start of the process until it accepted connections.
     Duration recoveryTime();
 

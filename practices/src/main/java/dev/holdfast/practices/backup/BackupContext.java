@@ -4,6 +4,8 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.StorageDeclaration;
 import dev.holdfast.core.estate.StorageOpener;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +29,21 @@ public record BackupContext(
 
     /// The vault's copies in all storages.
     VaultCopies openVault() {
-        return openVault(estate.storages().stream().map(StorageDeclaration::name).toList());
+        return openVault(storageNames());
+    }
+
+    List<String> storageNames() {
+        return estate.storages().stream().map(StorageDeclaration::name).toList();
+    }
+
+    /// `name`, when the estate declares such a storage.
+    String requireStorage(String name) {
+        if (!storageNames().contains(name)) {
+            throw new HoldfastException(
+                    ProblemCode.USAGE,
+                    "there is no storage '%s'".formatted(name),
+                    "name one of: " + String.join(", ", storageNames()));
+        }
+        return name;
     }
 }

@@ -6,19 +6,15 @@ import dev.holdfast.vault.StoredFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The directories, links and leftovers of a data directory: everything but the content of files.
 final class DirectoryTree {
@@ -60,34 +56,32 @@ final class DirectoryTree {
     }
 
     /// Deletes what an older state has and the snapshot has not.
-    void deleteForeign(List<StoredFile> files) throws IOException {
-        Set<String> wanted = new HashSet<>();
+    void deleteForeign(Manifest manifest, List<StoredFile> files) throws IOException {
+        Set<String> wanted = new HashSet<>(manifest.directories());
         files.forEach(file -> wanted.add(file.path()));
+        wanted.add(DataDirectories.RESTORE_MARK);
         Path root = destination.directory();
-        for (Path file : filesBelow(root)) {
-            String path = root.relativize(file).toString();
-            if (!wanted.contains(path) && !path.equals(DataDirectories.RESTORE_MARK)) {
-                Files.delete(file);
+        for (Path path : below(root).reversed()) {
+            if (!wanted.contains(root.relativize(path).toString()) && !hasEntries(path)) {
+                Files.delete(path);
             }
         }
     }
 
-    private static List<Path> filesBelow(Path root) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(
-                root,
-                Set.of(FileVisitOption.FOLLOW_LINKS),
-                Integer.MAX_VALUE,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                            files.add(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        return files;
+    /// Directories stand before what is in them. Links to tablespaces are followed.
+    private static List<Path> below(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return paths.skip(1).toList();
+        }
+    }
+
+    private static boolean hasEntries(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isPresent();
+        }
     }
 
     /// Flushes every file and directory to disk.
@@ -96,11 +90,12 @@ final class DirectoryTree {
         for (StoredFile file : files) {
             force(root.resolve(file.path()), StandardOpenOption.WRITE);
         }
-        try (var paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path directory : paths.filter(Files::isDirectory).toList()) {
-                force(directory, StandardOpenOption.READ);
+        for (Path path : below(root)) {
+            if (Files.isDirectory(path)) {
+                force(path, StandardOpenOption.READ);
             }
         }
+        force(root, StandardOpenOption.READ);
     }
 
     private static void force(Path path, StandardOpenOption option) throws IOException {

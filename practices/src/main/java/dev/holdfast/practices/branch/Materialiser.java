@@ -58,7 +58,7 @@ public final class Materialiser {
         directories.beginRestore(destination.directory(), snapshot.manifest().id());
         tree.create(snapshot.manifest());
         if (destination.delta()) {
-            tree.deleteForeign(files);
+            tree.deleteForeign(snapshot.manifest(), files);
         }
         Materialised result = writeFiles(vault, snapshot, destination, files);
         progress.step("write WAL");

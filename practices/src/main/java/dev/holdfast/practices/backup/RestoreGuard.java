@@ -1,0 +1,146 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.engine.DataDirectories;
+import dev.holdfast.core.engine.DataDirectories.State;
+import dev.holdfast.core.engine.ServerFacts.Tablespace;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.branch.Destination;
+import dev.holdfast.vault.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Decides whether a restore may write where it is told to. Refuses a running server always, and
+/// everything that it would destroy unless told.
+final class RestoreGuard {
+    private static final int WORKERS = 2;
+
+    private final DataDirectories directories;
+    private final RestoreBackup request;
+    private final Path target;
+
+    RestoreGuard(DataDirectories directories, RestoreBackup request) {
+        this.directories = directories;
+        this.request = request;
+        this.target = request.to().toAbsolutePath().normalize();
+    }
+
+    /// For people: what is in the directory now.
+    String presentState() {
+        return switch (directories.inspect(target)) {
+            case State.Empty() -> "nothing";
+            case State.Running(long pid) -> "a running server, process " + pid;
+            case State.Stopped stopped -> "a stopped server, version " + stopped.version();
+            case State.HalfRestored half ->
+                    "a restore of %s that did not finish".formatted(half.snapshot());
+            case State.Foreign foreign ->
+                    "files that are not a server's, such as " + foreign.firstEntry();
+        };
+    }
+
+    Destination destination(Manifest manifest) {
+        boolean onto = mayWrite(manifest);
+        Map<Long, Path> tablespaces = new HashMap<>();
+        for (Tablespace tablespace : manifest.facts().tablespaces()) {
+            tablespaces.put(tablespace.oid(), place(tablespace, onto));
+        }
+        requireKnownTablespaces(manifest.facts().tablespaces());
+        return new Destination(target, tablespaces, onto, true, WORKERS);
+    }
+
+    /// @return whether something is there that the restore goes onto
+    private boolean mayWrite(Manifest manifest) {
+        return switch (directories.inspect(target)) {
+            case State.Empty() -> false;
+            case State.HalfRestored _ -> true;
+            case State.Running(long pid) ->
+                    throw refused(
+                            "a server is running on %s (process %d)".formatted(target, pid),
+                            "stop it first: pg_ctl -D " + target + " stop");
+            case State.Stopped stopped -> mayReplace(stopped, manifest);
+            case State.Foreign foreign -> mayDelete(foreign);
+        };
+    }
+
+    private boolean mayReplace(State.Stopped stopped, Manifest manifest) {
+        boolean same = stopped.systemIdentifier().equals(manifest.facts().systemIdentifier());
+        if (request.force() || (request.delta() && same)) {
+            return true;
+        }
+        if (same) {
+            throw refused(
+                    "%s holds an older state of this server".formatted(target),
+                    "to write only what differs: --delta; or restore to an empty directory");
+        }
+        throw refused(
+                "%s holds another server (system identifier %s, not %s)"
+                        .formatted(
+                                target,
+                                stopped.systemIdentifier(),
+                                manifest.facts().systemIdentifier()),
+                "restore to an empty directory; or, to destroy what is there: --force");
+    }
+
+    private boolean mayDelete(State.Foreign foreign) {
+        if (!request.force()) {
+            throw refused(
+                    "%s is not empty and not a PostgreSQL data directory: it holds %s"
+                            .formatted(target, foreign.firstEntry()),
+                    "restore to an empty directory; or, to destroy what is there: --force");
+        }
+        return true;
+    }
+
+    private Path place(Tablespace tablespace, boolean onto) {
+        Path asked =
+                request.tablespaces()
+                        .getOrDefault(
+                                tablespace.name(),
+                                request.tablespaces().get(Long.toString(tablespace.oid())));
+        Path place = asked != null ? asked : Path.of(tablespace.location());
+        if (!onto && !isEmpty(place)) {
+            throw refused(
+                    "tablespace '%s' would go to %s, which is not empty"
+                            .formatted(tablespace.name(), place),
+                    "name an empty directory: --tablespace " + tablespace.name() + "=DIR");
+        }
+        return place.toAbsolutePath().normalize();
+    }
+
+    private void requireKnownTablespaces(List<Tablespace> known) {
+        for (String name : request.tablespaces().keySet()) {
+            if (known.stream()
+                    .noneMatch(t -> t.name().equals(name) || Long.toString(t.oid()).equals(name))) {
+                throw new HoldfastException(
+                        ProblemCode.USAGE,
+                        "the snapshot has no tablespace '%s'".formatted(name),
+                        known.isEmpty()
+                                ? "leave --tablespace out"
+                                : "it has: "
+                                        + String.join(
+                                                ", ",
+                                                known.stream().map(Tablespace::name).toList()));
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return !Files.exists(directory);
+        }
+        try (var entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HoldfastException refused(String message, String hint) {
+        return new HoldfastException(ProblemCode.TARGET_REFUSED, message, hint);
+    }
+}

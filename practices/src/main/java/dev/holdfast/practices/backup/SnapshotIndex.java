@@ -1,0 +1,87 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Vault;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Which snapshots there are, and which copies hold them. A manifest that cannot be read in one
+/// copy is taken from another.
+final class SnapshotIndex {
+    private final Map<String, Held> snapshots;
+
+    /// One snapshot and where it is.
+    ///
+    /// @param manifest empty when no copy of it can be read
+    /// @param copies that list it, in the estate's order
+    record Held(String id, Optional<Manifest> manifest, List<Vault> copies) {}
+
+    private SnapshotIndex(Map<String, Held> snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    static SnapshotIndex of(List<Vault> copies) {
+        Map<String, List<Vault>> holders = new TreeMap<>(Comparator.reverseOrder());
+        for (Vault copy : copies) {
+            for (String id : copy.snapshotIds()) {
+                holders.computeIfAbsent(id, _ -> new ArrayList<>()).add(copy);
+            }
+        }
+        Map<String, Held> snapshots = new LinkedHashMap<>();
+        holders.forEach((id, held) -> snapshots.put(id, new Held(id, readable(id, held), held)));
+        return new SnapshotIndex(snapshots);
+    }
+
+    private static Optional<Manifest> readable(String id, List<Vault> copies) {
+        for (Vault copy : copies) {
+            try {
+                return Optional.of(copy.manifest(id));
+            } catch (HoldfastException e) {
+                if (!e.is(ProblemCode.OBJECT_DAMAGED) && !e.is(ProblemCode.OBJECT_MISSING)) {
+                    throw e;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Newest first.
+    List<Held> all() {
+        return List.copyOf(snapshots.values());
+    }
+
+    /// The snapshot of `label` that `which` names: `latest`, an id, or `snapshot:ID`.
+    Held require(String label, String which) {
+        String id = which.startsWith("snapshot:") ? which.substring("snapshot:".length()) : which;
+        return id.equals("latest") ? latest(label) : byId(id);
+    }
+
+    private Held latest(String label) {
+        return all().stream()
+                .filter(held -> held.manifest().filter(m -> m.label().equals(label)).isPresent())
+                .findFirst()
+                .orElseThrow(() ->
+                        new HoldfastException(
+                                ProblemCode.SNAPSHOT_UNKNOWN,
+                                "there is no snapshot of '%s'".formatted(label),
+                                "holdfast backup run " + label));
+    }
+
+    private Held byId(String id) {
+        Held held = snapshots.get(id);
+        if (held == null) {
+            throw new HoldfastException(
+                    ProblemCode.SNAPSHOT_UNKNOWN,
+                    "there is no snapshot '%s'".formatted(id),
+                    "see what there is: holdfast backup list");
+        }
+        return held;
+    }
+}
