@@ -62,10 +62,20 @@ final class DirectoryTree {
         wanted.add(DataDirectories.RESTORE_MARK);
         Path root = destination.directory();
         for (Path path : below(root).reversed()) {
-            if (!wanted.contains(root.relativize(path).toString()) && !hasEntries(path)) {
+            String name = root.relativize(path).toString();
+            if (!wanted.contains(name) && isOurs(name, wanted) && !hasEntries(path)) {
                 Files.delete(path);
             }
         }
+    }
+
+    /// A tablespace's directory may hold the files of servers of other versions too: only what lies
+    /// below a directory of the snapshot is this server's.
+    private static boolean isOurs(String name, Set<String> wanted) {
+        String[] parts = name.split("/", 4);
+        return !parts[0].equals("pg_tblspc")
+                || parts.length < 3
+                || wanted.contains(String.join("/", parts[0], parts[1], parts[2]));
     }
 
     /// Directories stand before what is in them. Links to tablespaces are followed.
@@ -76,7 +86,7 @@ final class DirectoryTree {
     }
 
     private static boolean hasEntries(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
+        if (!Files.isDirectory(path) || Files.isSymbolicLink(path)) {
             return false;
         }
         try (Stream<Path> entries = Files.list(path)) {
