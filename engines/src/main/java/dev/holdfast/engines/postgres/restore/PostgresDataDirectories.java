@@ -53,6 +53,11 @@ public final class PostgresDataDirectories implements DataDirectories {
     }
 
     @Override
+    public String startCommand(Path directory, ServerFacts facts) {
+        return "pg_ctl -D %s -l %s.log start".formatted(directory, directory);
+    }
+
+    @Override
     public void finishRestore(Path directory, Recovery recovery) {
         try {
             new RestoreFinish(directory, recovery).run();
