@@ -1,20 +1,37 @@
 package dev.holdfast.app;
 
+import dev.holdfast.app.demo.Tour;
 import dev.holdfast.cli.workplace.Demo;
 import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
+import java.security.SecureRandom;
+import java.time.Clock;
 
-/// The whole application behind the command line.
+/// The whole application behind the command line. To add a storage or an engine: one line in
+/// [Adapters].
 final class Holdfast implements Workplace {
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Holdfast(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Session open(Place place) {
-        throw new UnsupportedOperationException("not wired yet");
+        return new OpenSession(
+                place,
+                new OpenSession.Parts(Adapters.engine(), Adapters.storages(), clock, random));
     }
 
     @Override
     public Demo demo() {
-        throw new UnsupportedOperationException("not wired yet");
+        return new Tour(this, Adapters.engine(), random);
+    }
+
+    @Override
+    public void logTo(Place place) {
+        LogFile.choose(place.log());
     }
 }

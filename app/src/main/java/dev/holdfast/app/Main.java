@@ -8,9 +8,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
+        Clock clock = Clock.systemUTC();
         HoldfastCommandLine commandLine =
                 new HoldfastCommandLine(
-                        new Holdfast(), ProcessTerminal.open(System.getenv()), Clock.systemUTC());
+                        new Holdfast(clock), ProcessTerminal.open(System.getenv()), clock);
         System.exit(commandLine.run(words));
     }
 }

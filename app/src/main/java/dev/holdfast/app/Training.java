@@ -38,8 +38,9 @@ public final class Training {
         Path file = directory.resolve("holdfast.yaml");
         Files.writeString(file, ESTATE);
         for (String command : COMMANDS) {
+            Clock clock = Clock.systemUTC();
             HoldfastCommandLine commandLine =
-                    new HoldfastCommandLine(new Holdfast(), nowhere(), Clock.systemUTC());
+                    new HoldfastCommandLine(new Holdfast(clock), nowhere(), clock);
             commandLine.run((command + " --config " + file).split(" ", -1));
         }
     }

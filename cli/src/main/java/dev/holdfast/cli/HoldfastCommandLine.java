@@ -12,6 +12,7 @@ import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.problem.ExitCode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -45,6 +46,7 @@ public final class HoldfastCommandLine {
     private ExitCode run(HoldfastCommand typed, ParseResult parsed) {
         GlobalOptions options = typed.options(terminal.environment());
         Failure failure = new Failure(terminal, options.json());
+        workplace.logTo(options.place(Optional.empty()));
         CommandLine leaf = leaf(parsed);
         if (typed.version) {
             terminal.out().println("holdfast " + Version.text());

@@ -1,5 +1,7 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.workplace.Place;
+import dev.holdfast.cli.workplace.Place.BareVault;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,10 @@ public record GlobalOptions(
                 typed.noColor,
                 typed.quiet,
                 typed.yes);
+    }
+
+    public Place place(Optional<BareVault> bareVault) {
+        return new Place(configuration, state, bareVault);
     }
 
     private static Optional<Path> fromEnvironment(Map<String, String> environment) {

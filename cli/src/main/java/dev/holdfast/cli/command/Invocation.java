@@ -4,7 +4,6 @@ import dev.holdfast.cli.progress.Interruption;
 import dev.holdfast.cli.progress.ProgressDisplay;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Terminal;
-import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Place.BareVault;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
@@ -65,7 +64,7 @@ public final class Invocation implements AutoCloseable {
     Session session(Optional<BareVault> bareVault) {
         Session open = session;
         if (open == null) {
-            open = workplace.open(new Place(options.configuration(), options.state(), bareVault));
+            open = workplace.open(options.place(bareVault));
             session = open;
         }
         return open;

@@ -1,0 +1,101 @@
+package dev.holdfast.app;
+
+import dev.holdfast.cli.command.Version;
+import dev.holdfast.cli.workplace.Place;
+import dev.holdfast.cli.workplace.Session;
+import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.estate.Estate;
+import dev.holdfast.core.estate.EstateReader;
+import dev.holdfast.core.estate.StorageTypes;
+import dev.holdfast.core.journal.Journal;
+import dev.holdfast.core.operation.OperationHistory;
+import dev.holdfast.core.operation.OperationListener;
+import dev.holdfast.core.operation.OperationRunner;
+import dev.holdfast.core.operation.OperationRunner.Observation;
+import dev.holdfast.core.operation.Operations;
+import dev.holdfast.journal.SqliteState;
+import dev.holdfast.practices.backup.BackupContext;
+import dev.holdfast.practices.backup.RunBackup;
+import dev.holdfast.practices.backup.RunBackupHandler;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// One command's session. The configuration and the state are each opened when first asked for: a
+/// command that only looks back needs no configuration.
+final class OpenSession implements Session {
+    private final Place place;
+    private final Parts parts;
+    private final Once<Estate> estate = new Once<>(this::readEstate);
+    private final Once<SqliteState> state = new Once<>(this::openState);
+    private final Once<OperationRunner> runner = new Once<>(this::buildRunner);
+
+    /// What outlives a session.
+    record Parts(Engine engine, StorageTypes storages, Clock clock, SecureRandom random) {}
+
+    OpenSession(Place place, Parts parts) {
+        this.place = place;
+        this.parts = parts;
+    }
+
+    @Override
+    public Estate estate() {
+        return estate.value();
+    }
+
+    @Override
+    public Operations operations() {
+        return runner.value();
+    }
+
+    @Override
+    public Observation observe(OperationListener listener) {
+        return runner.value().observe(listener);
+    }
+
+    @Override
+    public OperationHistory history() {
+        SqliteState open = state.value();
+        return new OperationHistory(open.operations(), open.journal(), parts.clock());
+    }
+
+    @Override
+    public Journal journal() {
+        return state.value().journal();
+    }
+
+    private Estate readEstate() {
+        return place.bareVault()
+                .map(bare -> new BareEstate(bare).estate())
+                .orElseGet(
+                        () -> EstateReader.read(place.configuration(), parts.storages().types()));
+    }
+
+    private SqliteState openState() {
+        return SqliteState.open(place.state());
+    }
+
+    private OperationRunner buildRunner() {
+        BackupContext context = context();
+        SqliteState open = state.value();
+        OperationRunner built =
+                new OperationRunner(
+                        open.operations(), open.journal(), parts.clock(), parts.random());
+        built.register(RunBackup.class, new RunBackupHandler(context));
+        return built;
+    }
+
+    private BackupContext context() {
+        return new BackupContext(
+                estate.value(),
+                parts.storages(),
+                parts.engine(),
+                parts.clock(),
+                parts.random(),
+                Version.text());
+    }
+
+    @Override
+    public void close() {
+        state.ifMade(SqliteState::close);
+    }
+}
