@@ -34,6 +34,12 @@ public record BackupList(
         public SnapshotLine {
             storages = List.copyOf(storages);
         }
+
+        /// Listed, but no copy of its manifest can be read.
+        static SnapshotLine unreadable(String id, List<CopyLine> storages) {
+            return new SnapshotLine(
+                    id, "?", "", Instant.EPOCH, "unreadable", "", 0, 0, true, storages);
+        }
     }
 
     public record CopyLine(String name, Optional<ProofLine> proof) {}

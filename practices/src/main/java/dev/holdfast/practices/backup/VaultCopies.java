@@ -19,7 +19,7 @@ import java.util.UUID;
 final class VaultCopies implements AutoCloseable {
     private final List<Storage> storages = new ArrayList<>();
     private final List<Vault> vaults = new ArrayList<>();
-    private final Map<String, Problem> failures = new LinkedHashMap<>();
+    private final Map<Storage, Problem> failures = new LinkedHashMap<>();
 
     private VaultCopies() {}
 
@@ -46,7 +46,7 @@ final class VaultCopies implements AutoCloseable {
         try {
             vaults.add(Vault.unlock(storage, key));
         } catch (HoldfastException e) {
-            failures.put(storage.name(), e.problem());
+            failures.put(storage, e.problem());
         }
     }
 
@@ -87,8 +87,15 @@ final class VaultCopies implements AutoCloseable {
         return List.copyOf(vaults);
     }
 
+    /// Why copies could not be opened, by the name of their storage.
     Map<String, Problem> failures() {
-        return failures;
+        Map<String, Problem> byName = new LinkedHashMap<>();
+        failures.forEach((storage, problem) -> byName.put(storage.name(), problem));
+        return byName;
+    }
+
+    Map<Storage, Problem> unopened() {
+        return Map.copyOf(failures);
     }
 
     @Override

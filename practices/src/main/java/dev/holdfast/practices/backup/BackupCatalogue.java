@@ -1,0 +1,144 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.backup.BackupList.CopyLine;
+import dev.holdfast.practices.backup.BackupList.ProofLine;
+import dev.holdfast.practices.backup.BackupList.SnapshotLine;
+import dev.holdfast.practices.backup.BackupList.Unreachable;
+import dev.holdfast.practices.backup.BackupList.Window;
+import dev.holdfast.practices.backup.SnapshotIndex.Held;
+import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Proof;
+import dev.holdfast.vault.SignedProof;
+import dev.holdfast.vault.Vault;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Answers questions about backups from what the storages hold; nothing else is asked.
+public final class BackupCatalogue {
+    private final BackupContext context;
+
+    public BackupCatalogue(BackupContext context) {
+        this.context = context;
+    }
+
+    /// @param label only snapshots of this deployment
+    public BackupList list(Optional<String> label) {
+        try (VaultCopies copies = context.openVault()) {
+            List<Held> wanted =
+                    SnapshotIndex.of(copies.vaults()).all().stream()
+                            .filter(held -> label.isEmpty() || isOf(held, label.get()))
+                            .toList();
+            List<Unreachable> unreachable = new ArrayList<>();
+            copies.failures()
+                    .forEach((name, problem) ->
+                            unreachable.add(new Unreachable(name, problem.message())));
+            return new BackupList(
+                    wanted.stream().map(BackupCatalogue::line).toList(),
+                    wanted.stream().flatMap(held -> windows(held).stream()).toList(),
+                    List.of(),
+                    unreachable);
+        }
+    }
+
+    /// @param id of a snapshot, or the beginning of one that no other has
+    public SnapshotDetail show(String id) {
+        try (VaultCopies copies = context.openVault()) {
+            copies.require();
+            Held held = find(SnapshotIndex.of(copies.vaults()).all(), id);
+            List<SnapshotDetail.Receipt> receipts = new ArrayList<>();
+            for (Vault copy : held.copies()) {
+                for (SignedProof receipt : copy.proofs(held.id())) {
+                    receipts.add(receipt(copy, receipt));
+                }
+            }
+            return new SnapshotDetail(line(held), held.manifest(), receipts);
+        }
+    }
+
+    private static SnapshotDetail.Receipt receipt(Vault copy, SignedProof receipt) {
+        return new SnapshotDetail.Receipt(
+                receipt.proof(),
+                receipt.isSignedBy(copy.publicKey()),
+                new String(receipt.json(), StandardCharsets.UTF_8));
+    }
+
+    private static Held find(List<Held> all, String id) {
+        List<Held> found = all.stream().filter(held -> held.id().startsWith(id)).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new HoldfastException(
+                ProblemCode.SNAPSHOT_UNKNOWN,
+                found.isEmpty()
+                        ? "there is no snapshot '%s'".formatted(id)
+                        : "'%s' is the beginning of %d snapshots".formatted(id, found.size()),
+                "see what there is: holdfast backup list");
+    }
+
+    private static boolean isOf(Held held, String label) {
+        return held.manifest().filter(manifest -> manifest.label().equals(label)).isPresent();
+    }
+
+    private static SnapshotLine line(Held held) {
+        List<CopyLine> copies =
+                held.copies().stream()
+                        .map(copy ->
+                                new CopyLine(copy.storage().name(), newestProof(copy, held.id())))
+                        .toList();
+        return held.manifest()
+                .map(manifest -> line(manifest, copies))
+                .orElseGet(() -> SnapshotLine.unreadable(held.id(), copies));
+    }
+
+    private static SnapshotLine line(Manifest manifest, List<CopyLine> copies) {
+        return new SnapshotLine(
+                manifest.id(),
+                manifest.label(),
+                manifest.facts().systemIdentifier(),
+                manifest.finished(),
+                manifest.mode().name().toLowerCase(Locale.ROOT),
+                manifest.facts().version(),
+                manifest.amounts().databaseBytes(),
+                manifest.amounts().storedBytes(),
+                manifest.isDamaged(),
+                copies);
+    }
+
+    private static Optional<ProofLine> newestProof(Vault copy, String id) {
+        return copy.proofs(id).reversed().stream()
+                .map(SignedProof::proof)
+                .filter(proof -> proof.storage().equals(copy.storage().name()))
+                .findFirst()
+                .map(BackupCatalogue::proofLine);
+    }
+
+    private static ProofLine proofLine(Proof proof) {
+        List<String> passed =
+                proof.rungs().stream()
+                        .filter(rung -> rung.verdict() == Proof.RungVerdict.PASS)
+                        .map(rung -> Integer.toString(rung.rung()))
+                        .toList();
+        return new ProofLine(
+                proof.verdict().name().toLowerCase(Locale.ROOT),
+                String.join(",", passed),
+                proof.at(),
+                proof.recoverySeconds());
+    }
+
+    private static List<Window> windows(Held held) {
+        return held.manifest().stream()
+                .flatMap(manifest ->
+                        held.copies().stream()
+                                .map(copy ->
+                                        new Window(
+                                                manifest.finished(),
+                                                manifest.finished(),
+                                                copy.storage().name())))
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.operation.Handler;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.practices.backup.VaultReport.VaultCopy;
+import dev.holdfast.vault.Usage;
+import dev.holdfast.vault.Vault;
+import dev.holdfast.vault.Verification;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// `vault check`: everything that a listed snapshot needs is there, in each storage by itself.
+public final class CheckVaultHandler implements Handler<CheckVault, VaultReport> {
+    private final BackupContext context;
+
+    public CheckVaultHandler(BackupContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public VaultReport run(CheckVault request, Progress progress) throws InterruptedException {
+        try (VaultCopies copies = context.openVault()) {
+            List<VaultCopy> reports = new ArrayList<>();
+            for (Vault vault : copies.vaults()) {
+                reports.add(check(vault, request.hashes(), progress));
+            }
+            copies.unopened()
+                    .forEach((storage, problem) ->
+                            reports.add(InitVaultHandler.failedCopy(storage, problem)));
+            return copies.vaults().stream()
+                    .findFirst()
+                    .map(vault ->
+                            new VaultReport("", vault.publicKey(), vault.fingerprint(), reports))
+                    .orElseGet(() -> new VaultReport("", "", "", reports));
+        }
+    }
+
+    private static VaultCopy check(Vault vault, boolean hashes, Progress progress)
+            throws InterruptedException {
+        Set<String> problems = new LinkedHashSet<>();
+        for (String id : vault.snapshotIds()) {
+            progress.step("check %s in '%s'".formatted(id, vault.storage().name()));
+            try {
+                Verification verification = vault.snapshot(id).verify(hashes, progress);
+                verification.damages().forEach(damage -> problems.add(id + ": " + damage));
+            } catch (HoldfastException e) {
+                problems.add(id + ": " + e.problem().message());
+            }
+        }
+        Usage usage = vault.usage();
+        return new VaultCopy(
+                vault.storage().name(),
+                vault.storage().location(),
+                problems.isEmpty() ? "well" : "damaged",
+                usage.snapshots(),
+                usage.objects(),
+                usage.bytes(),
+                List.copyOf(problems));
+    }
+}

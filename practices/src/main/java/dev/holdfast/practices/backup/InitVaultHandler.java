@@ -1,0 +1,131 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.operation.Handler;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.storage.Storage;
+import dev.holdfast.practices.backup.VaultReport.VaultCopy;
+import dev.holdfast.vault.Usage;
+import dev.holdfast.vault.Vault;
+import dev.holdfast.vault.VaultKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `vault init`: one vault in every storage. The first storage that holds one decides; the others
+/// get its identity and keys.
+public final class InitVaultHandler implements Handler<InitVault, VaultReport> {
+    private final BackupContext context;
+
+    public InitVaultHandler(BackupContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public VaultReport run(InitVault request, Progress progress) {
+        progress.step("make the key and the vault");
+        List<Storage> storages = new ArrayList<>();
+        try {
+            for (StorageDeclaration declaration : context.estate().storages()) {
+                storages.add(context.storages().open(declaration));
+            }
+            requireSome(storages);
+            return init(storages);
+        } finally {
+            storages.forEach(Storage::close);
+        }
+    }
+
+    private VaultReport init(List<Storage> storages) {
+        List<VaultCopy> copies = new ArrayList<>();
+        KeyFile keyFile = new KeyFile(context.estate().vault().key(), context.random());
+        Optional<Storage> holder =
+                storages.stream().filter(InitVaultHandler::holdsVault).findFirst();
+        VaultKey key = holder.isPresent() ? keyFile.read() : keyFile.readOrCreate();
+        Optional<Vault> first = holder.map(storage -> Vault.unlock(storage, key));
+        for (Storage storage : storages) {
+            try {
+                String state = holdsVault(storage) ? "kept" : "created";
+                Vault vault = open(storage, key, first);
+                first = first.or(() -> Optional.of(vault));
+                copies.add(wellCopy(vault, state));
+            } catch (HoldfastException e) {
+                copies.add(failedCopy(storage, e.problem()));
+            }
+        }
+        return first.map(vault -> report(keyFile, vault, copies))
+                .orElseGet(() -> new VaultReport(keyFile.created(), "", "", copies));
+    }
+
+    private Vault open(Storage storage, VaultKey key, Optional<Vault> first) {
+        if (holdsVault(storage)) {
+            return requireSame(Vault.unlock(storage, key), first);
+        }
+        storage.initialize();
+        return first.map(vault -> Vault.createLike(vault, storage))
+                .orElseGet(() ->
+                        Vault.create(storage, key, context.clock().instant(), context.random()));
+    }
+
+    private static Vault requireSame(Vault vault, Optional<Vault> first) {
+        if (first.isPresent() && !first.get().id().equals(vault.id())) {
+            throw new HoldfastException(
+                    ProblemCode.VAULT_FOREIGN,
+                    "storage '%s' holds another vault, %s"
+                            .formatted(vault.storage().name(), vault.id()),
+                    "point it to an empty place in holdfast.yaml, then: holdfast vault init");
+        }
+        return vault;
+    }
+
+    /// A place that is not there yet holds none.
+    private static boolean holdsVault(Storage storage) {
+        try {
+            return Vault.exists(storage);
+        } catch (HoldfastException e) {
+            if (e.is(ProblemCode.STORAGE_UNREACHABLE)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void requireSome(List<Storage> storages) {
+        if (storages.isEmpty()) {
+            throw new HoldfastException(
+                    ProblemCode.CONFIGURATION_INVALID,
+                    "no storage is declared",
+                    "add one under storages: in holdfast.yaml");
+        }
+    }
+
+    private static VaultReport report(KeyFile keyFile, Vault vault, List<VaultCopy> copies) {
+        return new VaultReport(keyFile.created(), vault.publicKey(), vault.fingerprint(), copies);
+    }
+
+    static VaultCopy wellCopy(Vault vault, String state) {
+        Usage usage = vault.usage();
+        return new VaultCopy(
+                vault.storage().name(),
+                vault.storage().location(),
+                state,
+                usage.snapshots(),
+                usage.objects(),
+                usage.bytes(),
+                List.of());
+    }
+
+    static VaultCopy failedCopy(Storage storage, Problem problem) {
+        return new VaultCopy(
+                storage.name(),
+                storage.location(),
+                "failed",
+                0,
+                0,
+                0,
+                List.of(problem.message() + "; " + problem.hint()));
+    }
+}
