@@ -1,0 +1,55 @@
+package dev.holdfast.practices.overview;
+
+import dev.holdfast.core.problem.Finding;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What `check` found.
+///
+/// @param estate about the file as a whole: copies that share their fate, sections that are not
+///   carried out yet
+public record CheckReport(
+        List<ServerCheck> servers, List<StorageCheck> storages, List<Finding> estate) {
+    public CheckReport {
+        servers = List.copyOf(servers);
+        storages = List.copyOf(storages);
+        estate = List.copyOf(estate);
+    }
+
+    /// Nothing stands in the way of what is declared.
+    public boolean isWell() {
+        return findings().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    private Stream<Finding> findings() {
+        return Stream.of(
+                        servers.stream().flatMap(server -> server.findings().stream()),
+                        storages.stream().flatMap(storage -> storage.findings().stream()),
+                        estate.stream())
+                .flatMap(findings -> findings);
+    }
+
+    /// @param version empty when the server was not reached
+    public record ServerCheck(
+            String label,
+            String address,
+            String version,
+            boolean standby,
+            long sizeBytes,
+            List<Finding> findings) {
+        public ServerCheck {
+            findings = List.copyOf(findings);
+        }
+
+        public boolean isReached() {
+            return !version.isEmpty();
+        }
+    }
+
+    /// @param state `well`, or why it is not
+    public record StorageCheck(String name, String location, String state, List<Finding> findings) {
+        public StorageCheck {
+            findings = List.copyOf(findings);
+        }
+    }
+}

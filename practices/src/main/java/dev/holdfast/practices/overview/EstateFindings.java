@@ -1,0 +1,146 @@
+package dev.holdfast.practices.overview;
+
+import dev.holdfast.core.estate.BackupPolicy;
+import dev.holdfast.core.estate.Deployment;
+import dev.holdfast.core.estate.Estate;
+import dev.holdfast.core.estate.FailureDomain;
+import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.problem.Finding;
+import dev.holdfast.core.problem.Finding.Severity;
+import dev.holdfast.core.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What is to be said about an estate without reaching anything: copies that would be lost
+/// together, secrets that others can read, and what is declared but not carried out.
+final class EstateFindings {
+    private final Estate estate;
+    private final List<Finding> findings = new ArrayList<>();
+
+    EstateFindings(Estate estate) {
+        this.estate = estate;
+    }
+
+    List<Finding> all() {
+        estate.deployments().forEach(this::checkPolicy);
+        estate.deployments().forEach(d -> d.address().password().ifPresent(this::checkSecret));
+        checkSecret(estate.vault().key());
+        estate.notYet().forEach(this::sayNotYet);
+        return List.copyOf(findings);
+    }
+
+    private void checkPolicy(Deployment deployment) {
+        if (deployment.backup().isEmpty()) {
+            if (deployment.environment().isProtected()) {
+                add(
+                        Severity.WARNING,
+                        "no-backup",
+                        deployment.label(),
+                        "it is protected, but nothing says that it is backed up",
+                        "add `backup: {}` under it in holdfast.yaml");
+            }
+            return;
+        }
+        BackupPolicy policy = deployment.backup().get();
+        policy.password().ifPresent(this::checkSecret);
+        if (policy.keep().isEmpty()) {
+            add(
+                    Severity.NOTE,
+                    "keeps-all",
+                    deployment.label(),
+                    "no keep: rule is declared, so every snapshot is kept",
+                    "add keep: {last: 8, daily: 14, weekly: 8, monthly: 12} under backup:");
+        }
+        checkDomains(deployment, storages(policy));
+    }
+
+    private List<StorageDeclaration> storages(BackupPolicy policy) {
+        return estate.storages().stream()
+                .filter(storage -> policy.to().contains(storage.name()))
+                .toList();
+    }
+
+    private void checkDomains(Deployment deployment, List<StorageDeclaration> storages) {
+        if (storages.size() < 2) {
+            add(
+                    Severity.WARNING,
+                    "one-copy",
+                    deployment.label(),
+                    "its backups are in one place only",
+                    "declare a second storage elsewhere and name both under to:");
+            return;
+        }
+        requireDifferent(deployment, storages, "site", FailureDomain::site);
+        requireDifferent(deployment, storages, "account", FailureDomain::account);
+    }
+
+    private void requireDifferent(
+            Deployment deployment,
+            List<StorageDeclaration> storages,
+            String what,
+            Function<FailureDomain, Optional<String>> part) {
+        List<Optional<String>> values =
+                storages.stream().map(storage -> part.apply(storage.domain())).toList();
+        if (values.stream().anyMatch(Optional::isEmpty)) {
+            add(
+                    Severity.NOTE,
+                    "domain-unknown",
+                    deployment.label(),
+                    "whether its copies share a %s is not declared".formatted(what),
+                    "add domain: {%s: …} to each storage".formatted(what));
+        } else if (values.stream().distinct().count() == 1) {
+            add(
+                    Severity.WARNING,
+                    "shared-domain",
+                    deployment.label(),
+                    "all its copies share the %s '%s' and can be lost together"
+                            .formatted(what, values.getFirst().orElseThrow()),
+                    "add a storage with another %s".formatted(what));
+        }
+    }
+
+    private void checkSecret(Secret secret) {
+        if (secret instanceof Secret.FromFile(Path path) && isReadableByOthers(path)) {
+            add(
+                    Severity.WARNING,
+                    "secret-readable",
+                    path.toString(),
+                    "other users of this machine can read it",
+                    "chmod 600 " + path);
+        }
+    }
+
+    private static boolean isReadableByOthers(Path path) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+            return permissions.contains(PosixFilePermission.GROUP_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // a missing secret is reported where it is used
+        }
+    }
+
+    private void sayNotYet(String section) {
+        add(
+                Severity.NOTE,
+                "not-carried-out",
+                section,
+                "this version of Holdfast does not carry it out",
+                "leave it in the file; nothing reads it yet");
+    }
+
+    private void add(
+            Severity severity, String code, String subject, String message, String remedy) {
+        Finding finding = new Finding(severity, code, subject, message, remedy);
+        if (!findings.contains(finding)) {
+            findings.add(finding);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.practices.overview;
+
+import dev.holdfast.core.estate.Deployment;
+import dev.holdfast.core.estate.Estate;
+import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.practices.backup.BackupCatalogue;
+import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.backup.BackupList.CopyLine;
+import dev.holdfast.practices.backup.BackupList.ProofLine;
+import dev.holdfast.practices.backup.BackupList.SnapshotLine;
+import dev.holdfast.practices.backup.BackupList.Unreachable;
+import dev.holdfast.practices.overview.StatusReport.CopyStatus;
+import dev.holdfast.practices.overview.StatusReport.DatabaseStatus;
+import dev.holdfast.practices.overview.StatusReport.StorageStatus;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Puts together what the storages hold, without asking a server.
+public final class EstateStatus {
+    private static final int TREND = 10;
+
+    private final Estate estate;
+    private final BackupCatalogue catalogue;
+    private final Clock clock;
+
+    public EstateStatus(Estate estate, BackupCatalogue catalogue, Clock clock) {
+        this.estate = estate;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    public StatusReport report() {
+        BackupList backups = catalogue.list(Optional.empty());
+        return new StatusReport(
+                clock.instant(),
+                estate.deployments().stream().map(d -> status(d, backups)).toList(),
+                estate.storages().stream().map(s -> status(s, backups)).toList(),
+                estate.notYet());
+    }
+
+    private static DatabaseStatus status(Deployment deployment, BackupList backups) {
+        List<SnapshotLine> own =
+                backups.snapshots().stream()
+                        .filter(line -> line.server().equals(deployment.label()))
+                        .toList();
+        Optional<SnapshotLine> newest = own.stream().findFirst();
+        return new DatabaseStatus(
+                deployment.label(),
+                deployment.backup().isPresent(),
+                newest.map(SnapshotLine::finished),
+                newest.map(SnapshotLine::id),
+                newest.map(SnapshotLine::storages).orElse(List.of()).stream()
+                        .map(EstateStatus::status)
+                        .toList(),
+                proofs(own)
+                        .filter(EstateStatus::recovered)
+                        .map(ProofLine::at)
+                        .max(Comparator.naturalOrder()),
+                trend(own));
+    }
+
+    private static CopyStatus status(CopyLine copy) {
+        return new CopyStatus(
+                copy.name(),
+                copy.proof().map(ProofLine::verdict),
+                copy.proof().map(ProofLine::rungs),
+                copy.proof().map(ProofLine::at));
+    }
+
+    private static Stream<ProofLine> proofs(List<SnapshotLine> snapshots) {
+        return snapshots.stream()
+                .flatMap(snapshot -> snapshot.storages().stream())
+                .flatMap(copy -> copy.proof().stream());
+    }
+
+    /// A failed proof says nothing about how long a recovery takes.
+    private static boolean recovered(ProofLine proof) {
+        return proof.verdict().equals("proven") || proof.verdict().equals("partial");
+    }
+
+    private static List<Double> trend(List<SnapshotLine> snapshots) {
+        List<Double> newestFirst =
+                proofs(snapshots)
+                        .filter(EstateStatus::recovered)
+                        .sorted(Comparator.comparing(ProofLine::at).reversed())
+                        .limit(TREND)
+                        .map(ProofLine::recoverySeconds)
+                        .toList();
+        return newestFirst.reversed();
+    }
+
+    private static StorageStatus status(StorageDeclaration storage, BackupList backups) {
+        long snapshots =
+                backups.snapshots().stream()
+                        .filter(line ->
+                                line.storages().stream()
+                                        .anyMatch(copy -> copy.name().equals(storage.name())))
+                        .count();
+        return new StorageStatus(
+                storage.name(),
+                storage.settings().type(),
+                snapshots,
+                backups.unreachable().stream()
+                        .filter(unreachable -> unreachable.storage().equals(storage.name()))
+                        .map(Unreachable::reason)
+                        .findFirst());
+    }
+}

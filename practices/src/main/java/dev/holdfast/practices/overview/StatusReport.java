@@ -1,0 +1,57 @@
+package dev.holdfast.practices.overview;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Can I restore, to when, how fast, from where.
+///
+/// @param asOf when this was asked: ages count from it
+public record StatusReport(
+        Instant asOf,
+        List<DatabaseStatus> databases,
+        List<StorageStatus> storages,
+        List<String> notYet) {
+    public StatusReport {
+        databases = List.copyOf(databases);
+        storages = List.copyOf(storages);
+        notYet = List.copyOf(notYet);
+    }
+
+    /// Every database that is to be backed up has a copy that can be restored, and every storage
+    /// answered.
+    public boolean isWell() {
+        return databases.stream()
+                        .noneMatch(database -> database.isBackedUp() && database.copies().isEmpty())
+                && storages.stream().allMatch(storage -> storage.problem().isEmpty());
+    }
+
+    /// @param isBackedUp whether the estate declares a backup
+    /// @param newest when the newest snapshot was finished: what could be restored
+    /// @param copies of the newest snapshot
+    /// @param recoverySeconds how long the newest proofs took to bring it back, oldest first
+    public record DatabaseStatus(
+            String label,
+            boolean isBackedUp,
+            Optional<Instant> newest,
+            Optional<String> snapshot,
+            List<CopyStatus> copies,
+            Optional<Instant> proven,
+            List<Double> recoverySeconds) {
+        public DatabaseStatus {
+            copies = List.copyOf(copies);
+            recoverySeconds = List.copyOf(recoverySeconds);
+        }
+    }
+
+    /// @param verdict of the newest proof of this very copy; empty when it was never proven
+    public record CopyStatus(
+            String storage,
+            Optional<String> verdict,
+            Optional<String> rungs,
+            Optional<Instant> at) {}
+
+    /// @param problem why it could not be asked
+    public record StorageStatus(
+            String name, String location, long snapshots, Optional<String> problem) {}
+}
