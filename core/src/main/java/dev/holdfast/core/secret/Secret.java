@@ -5,6 +5,9 @@ import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 
 /// A value that is never printed: `toString` gives its origin. Its text is read anew at each use,
 /// so that a rotated password is picked up.
@@ -12,6 +15,20 @@ public sealed interface Secret {
 
     /// The text itself. `SECRET_MISSING` when it cannot be had.
     String reveal();
+
+    /// The secret that `${env:NAME}` or `${file:/path}` refers to; empty for anything else.
+    ///
+    /// @param resolve makes a path of what stands after `file:`
+    static Optional<Secret> parse(String reference, Function<String, Path> resolve) {
+        Matcher matcher = SecretReference.FORM.matcher(reference);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                matcher.group("variable") != null
+                        ? new FromEnvironment(matcher.group("variable"))
+                        : new FromFile(resolve.apply(matcher.group("path"))));
+    }
 
     /// As written in the configuration: `${env:NAME}`.
     record FromEnvironment(String variable) implements Secret {

@@ -35,8 +35,11 @@ public final class Document {
         return new YamlText(this, text).compose();
     }
 
-    public Path directory() {
-        return directory;
+    Path resolve(String path) {
+        String home = System.getProperty("user.home", "");
+        return directory
+                .resolve(path.startsWith("~/") ? home + path.substring(1) : path)
+                .normalize();
     }
 
     /// Every mistake in the order of the file, as `file:line:column path: what; instead`.

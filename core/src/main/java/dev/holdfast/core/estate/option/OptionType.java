@@ -9,6 +9,9 @@ public interface OptionType<T> {
     /// Reads `value`; when it is wrong, says so with [Value#wrong] and returns nothing.
     Optional<T> read(Value value);
 
+    /// A right value as it is written in the file; for hints.
+    String example();
+
     /// The same as JSON Schema.
     Map<String, Object> schema();
 }

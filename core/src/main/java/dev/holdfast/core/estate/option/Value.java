@@ -41,9 +41,14 @@ public final class Value {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    /// The directory that relative paths are relative to.
-    public Path directory() {
-        return document.directory();
+    /// `path` as the file means it: relative to the file's directory, `~/` to the user's home.
+    public Path resolve(String path) {
+        return document.resolve(path);
+    }
+
+    /// The names of `kind` that the file declares.
+    public List<String> declared(String kind) {
+        return document.declared(kind);
     }
 
     /// The text of a scalar that is not null.
@@ -66,13 +71,23 @@ public final class Value {
         return node instanceof SequenceNode;
     }
 
-    /// What stands there, for messages: the text in quotes, or the kind of thing.
-    public String shown() {
+    /// Whether nothing stands there, as in `key:` alone.
+    public boolean isNothing() {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+    }
+
+    /// The kind of thing that stands there, for messages about values that may be secret.
+    public String kind() {
         return switch (node) {
             case MappingNode mapping -> "a mapping";
             case SequenceNode sequence -> "a list";
-            default -> text().map(text -> '"' + text + '"').orElse("nothing");
+            default -> isNothing() ? "nothing" : "text";
         };
+    }
+
+    /// What stands there, for messages: text in quotes, or the kind of thing.
+    public String shown() {
+        return text().map(text -> '"' + text + '"').orElseGet(this::kind);
     }
 
     /// The items of a list; none when it is something else.
@@ -107,6 +122,11 @@ public final class Value {
         return new Entry(
                 new Value(document, tuple.getKeyNode(), below),
                 new Value(document, tuple.getValueNode(), below));
+    }
+
+    /// Remembers that this option is not carried out by this version.
+    void noteLater() {
+        document.noteLater(path.substring(path.lastIndexOf('.') + 1));
     }
 
     Document document() {

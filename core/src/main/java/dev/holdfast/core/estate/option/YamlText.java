@@ -13,8 +13,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// The text of a file on its way to [Value]s: turns the parser's complaints into ours.
 final class YamlText {
-    private static final Pattern UNQUOTED_SECRET =
-            Pattern.compile("(?<![\"'\\w])\\$\\{[^}]*\\}(?![^{}\"']*[\"'](?=\\s*[,}\\]]))");
+    private static final Pattern UNQUOTED_SECRET = Pattern.compile("\\$\\{[^}]*}");
+
+    private static final Pattern SECRET = Pattern.compile("\\$\\{(env|file):[^}]+}");
 
     private final Document document;
     private final String text;
@@ -51,15 +52,13 @@ final class YamlText {
         int column = at.map(Mark::getColumn).orElse(0) + 1;
         Optional<Matcher> secret = unquotedSecret(line, column);
         if (secret.isPresent()) {
-            Matcher found = secret.get();
+            String found = secret.get().group();
+            String shown = SECRET.matcher(found).matches() ? found : "${env:VARIABLE}";
             document.wrong(
                     line,
-                    found.start() + 1,
+                    secret.get().start() + 1,
                     "",
-                    found.group()
-                            + " stands unquoted inside { }; write it in quotes: \""
-                            + found.group()
-                            + '"');
+                    "${…} stands unquoted inside { }; write it in quotes: \"" + shown + '"');
         } else {
             document.wrong(line, column, "", complaint(e));
         }
@@ -90,7 +89,7 @@ final class YamlText {
             return "a second document begins; keep one document, without ---";
         }
         if (problem.contains("cannot start any token")) {
-            return problem.replaceFirst(" \\(Do not.*", "") + "; put the value in quotes";
+            return problem.replaceFirst("\\.? \\(Do not.*", "") + "; put the value in quotes";
         }
         if (problem.contains("mapping values are not allowed here")) {
             return "a colon where no option can begin; check the indentation, and put values that"

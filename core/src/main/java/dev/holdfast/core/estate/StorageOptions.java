@@ -1,0 +1,98 @@
+package dev.holdfast.core.estate;
+
+import dev.holdfast.core.estate.option.MappingType;
+import dev.holdfast.core.estate.option.Option;
+import dev.holdfast.core.estate.option.OptionType;
+import dev.holdfast.core.estate.option.OptionTypes;
+import dev.holdfast.core.estate.option.Spelling;
+import dev.holdfast.core.estate.option.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The options of one of `storages:`: which ones there are depends on its `type`.
+record StorageOptions(StorageTypes types) implements OptionType<StorageDeclaration> {
+    private static final Option<String> NAME =
+            Option.required("name", OptionTypes.name("onsite"), "what commands call it");
+    private static final Option<String> SITE = domainPart("site", "the building or region");
+    private static final Option<String> PROVIDER = domainPart("provider", "who runs it");
+    private static final Option<String> ACCOUNT =
+            domainPart("account", "whose credentials can delete it");
+    private static final Option<FailureDomain> DOMAIN =
+            Option.standard(
+                    "domain",
+                    new MappingType<>(
+                            List.of(SITE, PROVIDER, ACCOUNT),
+                            values ->
+                                    new FailureDomain(
+                                            values.find(SITE),
+                                            values.find(PROVIDER),
+                                            values.find(ACCOUNT))),
+                    new FailureDomain(Optional.empty(), Optional.empty(), Optional.empty()),
+                    "what it shares its fate with: copies of one domain can be lost together");
+
+    @Override
+    public Optional<StorageDeclaration> read(Value value) {
+        if (!value.isMapping()) {
+            value.wrong("is " + value.kind() + ", not a mapping", "write " + example());
+            return Optional.empty();
+        }
+        Optional<Value> written = value.find("type");
+        if (written.isEmpty()) {
+            value.wrong(
+                    "option \"type\" is missing",
+                    "write type: " + String.join(" or ", typeNames()));
+            return Optional.empty();
+        }
+        Optional<StorageType<?>> type = written.get().text().flatMap(types::find);
+        if (type.isEmpty()) {
+            written.get()
+                    .wrong(
+                            written.get().shown()
+                                    + " is no type of storage that this version knows",
+                            Spelling.suggest(written.get().text().orElse(""), typeNames()));
+            return Optional.empty();
+        }
+        return mapping(type.get()).read(value);
+    }
+
+    @Override
+    public String example() {
+        return "{name: onsite, type: file, path: /srv/holdfast}";
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of("anyOf", types.types().stream().map(type -> mapping(type).schema()).toList());
+    }
+
+    private <S extends StorageSettings> MappingType<StorageDeclaration> mapping(
+            StorageType<S> type) {
+        List<Option<?>> options = new ArrayList<>();
+        options.add(NAME);
+        options.add(typeOption(List.of(type.name())));
+        options.add(DOMAIN);
+        options.addAll(type.options());
+        return new MappingType<>(
+                options,
+                values ->
+                        new StorageDeclaration(
+                                values.get(NAME), type.read(values), values.get(DOMAIN)));
+    }
+
+    private static Option<String> typeOption(List<String> names) {
+        Map<String, String> words = new TreeMap<>();
+        names.forEach(name -> words.put(name, name));
+        return Option.required("type", OptionTypes.choice(words), "what kind of place it is");
+    }
+
+    private List<String> typeNames() {
+        return types.types().stream().map(StorageType::name).sorted().toList();
+    }
+
+    private static Option<String> domainPart(String name, String about) {
+        return Option.optional(name, OptionTypes.text("hq"), about);
+    }
+}

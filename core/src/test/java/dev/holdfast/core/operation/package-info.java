@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.core.operation;
+
+import org.jspecify.annotations.NullMarked;
