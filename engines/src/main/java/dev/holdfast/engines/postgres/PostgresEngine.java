@@ -6,13 +6,17 @@ import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.engines.postgres.connect.Connector;
+import java.time.InstantSource;
 
 /// PostgreSQL 14 to 18. Safe for many threads.
 public final class PostgresEngine implements Engine {
     private final DataDirectories dataDirectories;
     private final ServerRunner runner;
+    private final InstantSource clock;
 
-    public PostgresEngine(DataDirectories dataDirectories, ServerRunner runner) {
+    public PostgresEngine(
+            DataDirectories dataDirectories, ServerRunner runner, InstantSource clock) {
+        this.clock = clock;
         this.dataDirectories = dataDirectories;
         this.runner = runner;
     }
@@ -25,7 +29,7 @@ public final class PostgresEngine implements Engine {
     @Override
     public Server connect(ServerAddress address) {
         Connector connector = new Connector(address);
-        return new PostgresServer(connector, connector.open());
+        return new PostgresServer(connector, connector.open(), clock);
     }
 
     @Override

@@ -6,17 +6,25 @@ import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.SnapshotSettings;
 import dev.holdfast.core.problem.Finding;
 import dev.holdfast.engines.postgres.catalog.FactsReader;
+import dev.holdfast.engines.postgres.catalog.SnapshotCheck;
+import dev.holdfast.engines.postgres.catalog.SnapshotGrants;
 import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
+import dev.holdfast.engines.postgres.source.SnapshotStarter;
+import dev.holdfast.engines.postgres.wal.WalStream;
+import java.time.InstantSource;
 import java.util.List;
 
+/// One server. It keeps one connection for questions; each snapshot opens its own.
 final class PostgresServer implements Server {
     private final Connector connector;
     private final Session session;
+    private final InstantSource clock;
 
-    PostgresServer(Connector connector, Session session) {
+    PostgresServer(Connector connector, Session session, InstantSource clock) {
         this.connector = connector;
         this.session = session;
+        this.clock = clock;
     }
 
     @Override
@@ -26,22 +34,33 @@ final class PostgresServer implements Server {
 
     @Override
     public List<Finding> checkSnapshots() {
-        return List.of();
+        return new SnapshotCheck(session, basics())
+                .run(() -> WalStream.open(connector, session.host(), clock).close());
     }
 
     @Override
     public List<String> snapshotGrants(String role) {
-        return List.of();
+        return new SnapshotGrants(session).statements(role, basics().majorVersion());
     }
 
     @Override
     public List<String> footprint() {
-        return List.of();
+        return List.of(
+                "sessions with application_name 'holdfast', while Holdfast works",
+                "replication slot '"
+                        + WalStream.SLOT
+                        + "', temporary: the server drops it when the snapshot ends or its"
+                        + " connection breaks",
+                "a checkpoint at the start of each snapshot, and a WAL segment switch at its end");
     }
 
     @Override
     public PhysicalSource beginSnapshot(SnapshotSettings settings) throws InterruptedException {
-        throw new UnsupportedOperationException("not yet");
+        return new SnapshotStarter(connector, session.host(), clock).begin(settings);
+    }
+
+    private ServerFacts basics() {
+        return new FactsReader(connector, session).readBasics();
     }
 
     @Override

@@ -125,7 +125,9 @@ public final class Connector {
             return new Session(connection, label, host, user, database);
         } catch (SQLException e) {
             throw ServerProblems.connecting(
-                    new ServerProblems.Attempt(label, host, user, database, login.hint()), e);
+                    new ServerProblems.Attempt(
+                            label, host, user, database, kind.replication(), login.hint()),
+                    e);
         }
     }
 

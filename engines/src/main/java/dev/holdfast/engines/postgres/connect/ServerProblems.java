@@ -18,7 +18,13 @@ public final class ServerProblems {
     private ServerProblems() {}
 
     /// @param passwordHint how this login's password is found, for people
-    record Attempt(String label, HostPort host, String user, String database, String passwordHint) {
+    record Attempt(
+            String label,
+            HostPort host,
+            String user,
+            String database,
+            boolean replication,
+            String passwordHint) {
         String subject() {
             return label + " (" + host + ")";
         }
@@ -40,16 +46,7 @@ public final class ServerProblems {
                             e,
                             "database \"" + attempt.database() + "\" does not exist",
                             "name an existing database at the end of the URL; psql -l lists them");
-            case "42501" ->
-                    loginFailed(
-                            attempt,
-                            e,
-                            words(e),
-                            "GRANT CONNECT ON DATABASE "
-                                    + Sql.identifier(attempt.database())
-                                    + " TO "
-                                    + Sql.identifier(attempt.user())
-                                    + ";");
+            case "42501" -> denied(attempt, e);
             case "53300" ->
                     unreachable(
                             attempt,
@@ -109,6 +106,18 @@ public final class ServerProblems {
                 || e.getCause() instanceof IOException;
     }
 
+    /// The SQLSTATE behind a problem; empty when the server did not give one.
+    public static String state(HoldfastException problem) {
+        SQLException e = cause(problem, SQLException.class);
+        return e == null ? "" : state(e);
+    }
+
+    /// What the server said behind a problem.
+    public static String words(HoldfastException problem) {
+        SQLException e = cause(problem, SQLException.class);
+        return e == null ? problem.problem().message() : words(e);
+    }
+
     /// The server's primary message, or what the operating system said.
     public static String words(SQLException e) {
         ServerErrorMessage server = serverMessage(e);
@@ -125,6 +134,29 @@ public final class ServerProblems {
             return firstLine(cause.getMessage());
         }
         return firstLine(String.valueOf(e.getMessage()));
+    }
+
+    private static HoldfastException denied(Attempt attempt, SQLException e) {
+        if (attempt.replication()) {
+            return new HoldfastException(
+                    ProblemCode.SERVER_GRANT_MISSING,
+                    attempt.subject()
+                            + ": role "
+                            + attempt.user()
+                            + " may not use replication: "
+                            + words(e),
+                    "ALTER ROLE " + Sql.identifier(attempt.user()) + " REPLICATION;",
+                    e);
+        }
+        return loginFailed(
+                attempt,
+                e,
+                words(e),
+                "GRANT CONNECT ON DATABASE "
+                        + Sql.identifier(attempt.database())
+                        + " TO "
+                        + Sql.identifier(attempt.user())
+                        + ";");
     }
 
     private static HoldfastException refused(Attempt attempt, SQLException e) {

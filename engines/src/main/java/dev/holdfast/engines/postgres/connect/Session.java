@@ -139,11 +139,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// Ends the session at once: the socket is closed without a farewell when a call is under way.
+    /// Ends the session at once, also under a call of another thread, which then fails.
     @Override
     public void close() {
         try {
-            connection.abort(Runnable::run);
+            connection.close();
         } catch (SQLException e) {
             throw ServerProblems.running(label, "closing the connection", e);
         }
