@@ -5,7 +5,6 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerRunner;
-import dev.holdfast.engines.postgres.connect.Connector;
 import java.time.InstantSource;
 
 /// PostgreSQL 14 to 18. Safe for many threads.
@@ -28,8 +27,7 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public Server connect(ServerAddress address) {
-        Connector connector = new Connector(address);
-        return new PostgresServer(connector, connector.open(), clock);
+        return PostgresServer.connect(address, clock);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.engines.postgres;
 
 import dev.holdfast.core.engine.PhysicalSource;
 import dev.holdfast.core.engine.Server;
+import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.SnapshotSettings;
 import dev.holdfast.core.problem.Finding;
@@ -16,15 +17,20 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// One server. It keeps one connection for questions; each snapshot opens its own.
-final class PostgresServer implements Server {
+public final class PostgresServer implements Server {
     private final Connector connector;
     private final Session session;
     private final InstantSource clock;
 
-    PostgresServer(Connector connector, Session session, InstantSource clock) {
+    private PostgresServer(Connector connector, Session session, InstantSource clock) {
         this.connector = connector;
         this.session = session;
         this.clock = clock;
+    }
+
+    public static PostgresServer connect(ServerAddress address, InstantSource clock) {
+        Connector connector = new Connector(address);
+        return new PostgresServer(connector, connector.open(), clock);
     }
 
     @Override
