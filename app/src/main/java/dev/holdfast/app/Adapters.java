@@ -7,6 +7,7 @@ import dev.holdfast.core.estate.StorageTypes;
 import dev.holdfast.engines.postgres.PostgresEngine;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Every adapter that this Holdfast has.
@@ -18,7 +19,8 @@ final class Adapters {
     }
 
     static Engine engine() {
-        return new PostgresEngine(new PostgresDataDirectories(), new Later());
+        return new PostgresEngine(
+                new PostgresDataDirectories(), new Later(), InstantSource.system());
     }
 
     private static final class Later implements ServerRunner {
