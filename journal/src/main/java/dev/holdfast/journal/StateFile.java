@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /// The SQLite file and this process's one connection to it, shared by its threads in turn.
 final class StateFile implements AutoCloseable {
@@ -75,16 +74,14 @@ final class StateFile implements AutoCloseable {
     /// returns.
     synchronized <T> T write(Work<T> work) {
         try {
-            connection.setAutoCommit(false);
+            execute("begin immediate");
             try {
                 T result = work.on(connection);
-                connection.commit();
+                execute("commit");
                 return result;
             } catch (SQLException | RuntimeException e) {
                 rollback(e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw StateProblem.of(file, e);
@@ -100,11 +97,18 @@ final class StateFile implements AutoCloseable {
         }
     }
 
+    /// After some failures, such as a full disk, SQLite has rolled back by itself.
     private void rollback(Exception failure) {
         try {
-            connection.rollback();
+            execute("rollback");
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -116,7 +120,6 @@ final class StateFile implements AutoCloseable {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setBusyTimeout(BUSY_MILLIS);
         settings.setSynchronous(SynchronousMode.FULL);
-        settings.setTransactionMode(TransactionMode.IMMEDIATE);
         return settings;
     }
 
