@@ -76,7 +76,30 @@ public record Manifest(
             List<String> directories,
             List<DamagedPage> damagedPages,
             long readBytes,
-            String tool) {}
+            String tool) {
+
+        Manifest manifest(String id, Amounts amounts, WalRange wal) {
+            return new Manifest(
+                    id,
+                    label,
+                    estate,
+                    started,
+                    finished,
+                    mode,
+                    reason,
+                    "postgresql",
+                    facts,
+                    start,
+                    stop,
+                    former,
+                    workers,
+                    directories,
+                    damagedPages,
+                    amounts,
+                    wal,
+                    tool);
+        }
+    }
 
     public boolean isDamaged() {
         return !damagedPages.isEmpty();

@@ -1,25 +1,123 @@
 package dev.holdfast.vault;
 
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.vault.pipeline.ContainerIndex;
+import dev.holdfast.vault.pipeline.DamagedData;
+import dev.holdfast.vault.pipeline.Extents;
+import dev.holdfast.vault.pipeline.FrameCodec;
+import dev.holdfast.vault.pipeline.Name;
+import dev.holdfast.vault.pipeline.StoredObject;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads files of one [Snapshot]. One thread at a time; read files in the snapshot's order, since
 /// neighbours share frames. `OBJECT_DAMAGED` or `OBJECT_MISSING` name the storage, the object and
 /// the file that was being read.
-@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class Reader implements AutoCloseable {
-    Reader() {}
+    private final VaultObjects objects;
+    private final Sections sections;
+    private final FrameCodec codec;
+    private final FrameFetcher frames;
+    private @Nullable StoredFile resolvedFile;
+    private Extents resolved = new Extents();
+
+    Reader(VaultObjects objects, Sections sections) {
+        this.objects = objects;
+        this.sections = sections;
+        this.codec = objects.codec();
+        this.frames = new FrameFetcher(objects, codec);
+    }
 
     /// The whole file, in order of offset.
     public void read(StoredFile file, ContentSink sink) throws IOException {
-        throw new UnsupportedOperationException("soon");
+        read(file, 0, file.sizeBytes(), sink);
     }
 
     /// `length` bytes from `offset` on, cut at the end of the file.
     public void read(StoredFile file, long offset, long length, ContentSink sink)
             throws IOException {
-        throw new UnsupportedOperationException("soon");
+        Extents extents = resolve(file);
+        long end = Math.min(file.sizeBytes(), offset + length);
+        for (int i = extents.indexOf(offset); i < extents.count() && extents.offset(i) < end; i++) {
+            long from = Math.max(offset, extents.offset(i));
+            long to = Math.min(end, extents.end(i));
+            if (extents.isZeros(i)) {
+                sink.zeros(from, to - from);
+            } else {
+                deliver(file, extents, i, new Span(from, to), sink);
+            }
+        }
+    }
+
+    private record Span(long from, long to) {
+        int length() {
+            return Math.toIntExact(to - from);
+        }
+    }
+
+    private void deliver(StoredFile file, Extents extents, int i, Span span, ContentSink sink)
+            throws IOException {
+        StoredObject pack = extents.pack(i);
+        int frame = extents.frame(i);
+        int position = extents.position(i) + (int) (span.from() - extents.offset(i));
+        byte[] plain;
+        try {
+            ContainerIndex index = indexOf(pack, frame, position + span.length());
+            if (position == 0
+                    && span.length() == index.plainLength(frame)
+                    && sink.has(span.from(), span.length(), publicName(index.name(frame)))) {
+                return;
+            }
+            plain = frames.fetch(pack, index, frame);
+        } catch (HoldfastException e) {
+            throw Snapshot.isDamage(e) ? during(e, part(file, span)) : e;
+        }
+        sink.bytes(span.from(), plain, position, span.length());
+    }
+
+    private ContainerIndex indexOf(StoredObject pack, int frame, int end) {
+        ContainerIndex index = sections.packIndex(codec, pack);
+        return objects.decoding(
+                ObjectKeys.pack(pack.name()),
+                () -> {
+                    index.checkFrame(frame);
+                    if (end > index.plainLength(frame)) {
+                        throw new DamagedData("frame %d is shorter than needed".formatted(frame));
+                    }
+                    return index;
+                });
+    }
+
+    private Extents resolve(StoredFile file) {
+        if (!file.equals(resolvedFile)) {
+            try {
+                resolved = sections.resolve(codec, file);
+                resolvedFile = file;
+            } catch (HoldfastException e) {
+                throw Snapshot.isDamage(e) ? during(e, file.path()) : e;
+            }
+        }
+        return resolved;
+    }
+
+    private String part(StoredFile file, Span span) {
+        return Stretch.of(sections, file, span.from(), span.to());
+    }
+
+    private static FrameName publicName(Name name) {
+        return new FrameName(name.high(), name.low());
+    }
+
+    /// The same failure, telling what was being read.
+    static HoldfastException during(HoldfastException e, String what) {
+        Problem problem = e.problem();
+        String message = problem.message() + "; needed for " + what;
+        return new HoldfastException(new Problem(problem.code(), message, problem.hint()), e);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        codec.close();
+    }
 }

@@ -1,90 +1,198 @@
 package dev.holdfast.vault;
 
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.storage.Content;
+import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.core.storage.Storage;
+import dev.holdfast.vault.pipeline.ContainerKind;
+import dev.holdfast.vault.pipeline.FrameCodec;
+import dev.holdfast.vault.pipeline.Name;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.CRC32;
 
 /// One storage's copy of a vault, unlocked. Safe for many threads. Does not close its storage.
-@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class Vault {
-    private Vault() {}
+    private final VaultObjects objects;
+    private final UUID id;
+    private final KeyRing keys;
+
+    private Vault(Storage storage, VaultOpening.Opened opened) {
+        this.objects = new VaultObjects(storage, opened.keys().secrets());
+        this.id = opened.id();
+        this.keys = opened.keys();
+    }
 
     public static boolean exists(Storage storage) {
-        throw new UnsupportedOperationException("soon");
+        return new VaultOpening(storage).exists();
     }
 
     /// A new vault with an identity and keys of its own. `VAULT_FOREIGN` when the storage holds a
     /// vault already.
     public static Vault create(Storage storage, VaultKey key, Instant now, SecureRandom random) {
-        throw new UnsupportedOperationException("soon");
+        return new Vault(storage, new VaultOpening(storage).create(key, now, random));
     }
 
     /// The same vault in another storage: its identity and keys, none of its snapshots.
     /// `VAULT_FOREIGN` when that storage holds another one.
     public static Vault createLike(Vault other, Storage storage) {
-        throw new UnsupportedOperationException("soon");
+        new VaultOpening(storage).copyFrom(other.storage(), other.id);
+        return new Vault(storage, new VaultOpening.Opened(other.id, other.keys));
     }
 
     /// `VAULT_MISSING`, `VAULT_KEY_WRONG`, `VAULT_FORMAT_UNKNOWN`.
     public static Vault unlock(Storage storage, VaultKey key) {
-        throw new UnsupportedOperationException("soon");
+        return new Vault(storage, new VaultOpening(storage).unlock(key));
     }
 
     public UUID id() {
-        throw new UnsupportedOperationException("soon");
+        return id;
     }
 
     public Storage storage() {
-        throw new UnsupportedOperationException("soon");
+        return objects.storage();
+    }
+
+    VaultObjects objects() {
+        return objects;
     }
 
     /// Of the signatures on receipts: its X.509 form in base64.
     public String publicKey() {
-        throw new UnsupportedOperationException("soon");
+        return Signatures.text(keys.publicKey());
     }
 
     /// SHA-256 of the public key's X.509 form, hexadecimal: the key id on receipts.
     public String fingerprint() {
-        throw new UnsupportedOperationException("soon");
+        return Signatures.keyId(keys.publicKey());
     }
 
     /// A new one for each thread.
     public FrameNaming naming() {
-        throw new UnsupportedOperationException("soon");
+        FrameCodec codec = objects.codec();
+        return (buffer, from, length) -> {
+            Name name = codec.name(buffer, from, length);
+            return new FrameName(name.high(), name.low());
+        };
     }
 
     /// Oldest first. A snapshot is listed when it is complete in this storage.
     public List<String> snapshotIds() {
-        throw new UnsupportedOperationException("soon");
+        List<String> ids = new ArrayList<>();
+        storage()
+                .list(
+                        ObjectKeys.SNAPSHOTS,
+                        info -> {
+                            String name = info.key().substring(ObjectKeys.SNAPSHOTS.length());
+                            if (ObjectKeys.isSnapshotId(name)) {
+                                ids.add(name);
+                            }
+                        });
+        ids.sort(Comparator.naturalOrder());
+        return ids;
     }
 
     /// `SNAPSHOT_UNKNOWN` when this storage has none of that id.
     public Manifest manifest(String id) {
-        throw new UnsupportedOperationException("soon");
+        return document(id).manifest();
     }
 
     public Snapshot snapshot(String id) {
-        throw new UnsupportedOperationException("soon");
+        return new Snapshot(objects, document(id));
     }
 
     public SignedProof sign(Proof proof) {
-        throw new UnsupportedOperationException("soon");
+        return SignedProof.sign(proof, keys.privateKey(), keys.publicKey());
     }
 
-    /// Stores a receipt in this storage.
+    /// Stores a receipt in this storage. Storing the same one again changes nothing.
     public void keep(SignedProof proof) {
-        throw new UnsupportedOperationException("soon");
+        CRC32 distinguishing = new CRC32();
+        distinguishing.update(proof.json());
+        String key = ObjectKeys.proof(proof.proof(), (int) distinguishing.getValue());
+        try {
+            storage().create(key, Content.of(proof.json()));
+        } catch (HoldfastException e) {
+            if (!e.is(ProblemCode.OBJECT_EXISTS)) {
+                throw e;
+            }
+        }
     }
 
     /// All receipts about a snapshot in this storage that carry this vault's signature, oldest
     /// first; what cannot be read as one is left out.
     public List<SignedProof> proofs(String snapshotId) {
-        throw new UnsupportedOperationException("soon");
+        List<String> names = new ArrayList<>();
+        if (ObjectKeys.isSnapshotId(snapshotId)) {
+            storage().list(ObjectKeys.PROOFS + snapshotId + "/", info -> names.add(info.key()));
+        }
+        return names.stream()
+                .map(this::receipt)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(receipt -> receipt.proof().at()))
+                .toList();
     }
 
     public Usage usage() {
-        throw new UnsupportedOperationException("soon");
+        Counter counter = new Counter();
+        storage().list("", counter::count);
+        return new Usage(counter.objects, counter.bytes, counter.snapshots);
+    }
+
+    private Optional<SignedProof> receipt(String key) {
+        try {
+            SignedProof receipt = SignedProof.parse(objects.bytes(key));
+            return Optional.of(receipt).filter(found -> found.isSignedBy(publicKey()));
+        } catch (HoldfastException e) {
+            if (e.is(ProblemCode.RECEIPT_INVALID) || e.is(ProblemCode.OBJECT_MISSING)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private ManifestDocument document(String snapshotId) {
+        if (!ObjectKeys.isSnapshotId(snapshotId)) {
+            throw unknown(snapshotId, null);
+        }
+        String key = ObjectKeys.snapshot(snapshotId);
+        try (FrameCodec codec = objects.codec()) {
+            VaultObjects.Whole whole = objects.whole(codec, ContainerKind.SNAPSHOT, key);
+            return objects.decoding(
+                    key, () -> Json.read(whole.content(codec), ManifestDocument.class));
+        } catch (HoldfastException e) {
+            throw e.is(ProblemCode.OBJECT_MISSING) ? unknown(snapshotId, e) : e;
+        }
+    }
+
+    private HoldfastException unknown(
+            String snapshotId, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new HoldfastException(
+                new dev.holdfast.core.problem.Problem(
+                        ProblemCode.SNAPSHOT_UNKNOWN,
+                        "storage '%s' holds no snapshot '%s'"
+                                .formatted(storage().name(), snapshotId),
+                        "holdfast backup list"),
+                cause);
+    }
+
+    private static final class Counter {
+        private long objects;
+        private long bytes;
+        private long snapshots;
+
+        void count(ObjectInfo info) {
+            objects++;
+            bytes += info.sizeBytes();
+            if (info.key().startsWith(ObjectKeys.SNAPSHOTS)) {
+                snapshots++;
+            }
+        }
     }
 }

@@ -1,0 +1,23 @@
+package dev.holdfast.vault;
+
+import java.util.List;
+
+/// One generation of the wrapped keys, `keys/NNNNNN`.
+///
+/// @param vault the id of the vault it belongs to
+/// @param publicKey X.509 form, base64
+/// @param recipients one for each vault key that opens it
+record KeyFile(
+        int format, String vault, int generation, String publicKey, List<Recipient> recipients) {
+    static final int FORMAT = 1;
+
+    KeyFile {
+        recipients = List.copyOf(recipients);
+    }
+
+    /// @param keyId as [VaultKey#id]
+    /// @param nonce 12 bytes, base64
+    /// @param ciphertext AES-256-GCM of data key, naming key and the signing key's PKCS#8 form,
+    ///   base64
+    record Recipient(String keyId, String nonce, String ciphertext) {}
+}

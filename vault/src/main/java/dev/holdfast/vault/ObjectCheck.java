@@ -1,0 +1,92 @@
+package dev.holdfast.vault;
+
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.vault.pipeline.ContainerIndex;
+import dev.holdfast.vault.pipeline.DamagedData;
+import dev.holdfast.vault.pipeline.FrameCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Compares single objects with what they should be. One thread at a time.
+final class ObjectCheck {
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final VaultObjects objects;
+    private final FrameCodec codec;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    ObjectCheck(VaultObjects objects, FrameCodec codec) {
+        this.objects = objects;
+        this.codec = codec;
+    }
+
+    /// What is wrong with the object's bytes; empty when its SHA-256 is as it was.
+    Optional<String> compare(Needed object) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream stream = objects.storage().read(object.key())) {
+                int count;
+                while ((count = stream.read(buffer)) >= 0) {
+                    digest.update(buffer, 0, count);
+                }
+            }
+            String actual = HexFormat.of().formatHex(digest.digest());
+            return actual.equals(object.sha256())
+                    ? Optional.empty()
+                    : Optional.of("its SHA-256 is not the one that was stored");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            return Optional.of("it cannot be read: " + e.getMessage());
+        } catch (HoldfastException e) {
+            if (Snapshot.isDamage(e)) {
+                return Optional.of(e.problem().message());
+            }
+            throw e;
+        }
+    }
+
+    /// Tries every frame of an object that is not right.
+    BadFrames badFrames(Needed object) {
+        try {
+            ContainerIndex index =
+                    objects.index(codec, object.kind(), object.key(), object.sizeBytes());
+            BitSet bad = new BitSet();
+            for (int frame = 0; frame < index.frames(); frame++) {
+                if (!isReadable(object, index, frame)) {
+                    bad.set(frame);
+                }
+            }
+            return new BadFrames(false, bad);
+        } catch (HoldfastException e) {
+            return allUnless(e);
+        }
+    }
+
+    private boolean isReadable(Needed object, ContainerIndex index, int frame) {
+        try {
+            byte[] stored =
+                    objects.range(object.key(), index.offset(frame), index.storedLength(frame));
+            index.decode(codec, frame, stored, 0);
+            return true;
+        } catch (DamagedData e) {
+            return false;
+        } catch (HoldfastException e) {
+            allUnless(e);
+            return false;
+        }
+    }
+
+    private static BadFrames allUnless(HoldfastException e) {
+        if (Snapshot.isDamage(e) || e.is(ProblemCode.STORAGE_DENIED)) {
+            return BadFrames.everyOne();
+        }
+        throw e;
+    }
+}

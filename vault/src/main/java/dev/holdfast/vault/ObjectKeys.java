@@ -1,0 +1,84 @@
+package dev.holdfast.vault;
+
+import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.vault.pipeline.Name;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Where objects of a vault stand in a storage.
+final class ObjectKeys {
+    static final String VAULT = "vault.json";
+    static final String KEYS = "keys/";
+    static final String PACKS = "packs/";
+    static final String MAPS = "maps/";
+    static final String LISTS = "lists/";
+    static final String WAL = "wal/";
+    static final String SNAPSHOTS = "snapshots/";
+    static final String PROOFS = "proofs/";
+
+    private static final Pattern SNAPSHOT_ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{4}");
+    private static final Pattern NOT_IN_KEYS = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ObjectKeys() {}
+
+    static String pack(Name name) {
+        return spread(PACKS, name);
+    }
+
+    static String map(Name name) {
+        return spread(MAPS, name);
+    }
+
+    static String list(Name name) {
+        return spread(LISTS, name);
+    }
+
+    static String snapshot(String id) {
+        return SNAPSHOTS + id;
+    }
+
+    static String keys(int generation) {
+        return KEYS + String.format(Locale.ROOT, "%06d", generation);
+    }
+
+    static boolean isSnapshotId(String text) {
+        return SNAPSHOT_ID.matcher(text).matches();
+    }
+
+    static String snapshotId(Instant finished, int random) {
+        return SECOND.format(finished) + "-" + HexFormat.of().toHexDigits((short) random);
+    }
+
+    static String proof(Proof proof, int random) {
+        return "%s%s/%s-%s-%s.json"
+                .formatted(
+                        PROOFS,
+                        proof.snapshot(),
+                        SECOND.format(proof.at()),
+                        NOT_IN_KEYS.matcher(proof.storage()).replaceAll("_"),
+                        HexFormat.of().toHexDigits((short) random));
+    }
+
+    static String wal(String systemIdentifier, int timeline, Lsn from, Lsn to, int random) {
+        HexFormat hex = HexFormat.of().withUpperCase();
+        return "%s%s/%s/%s-%s-%s"
+                .formatted(
+                        WAL,
+                        NOT_IN_KEYS.matcher(systemIdentifier).replaceAll("_"),
+                        hex.toHexDigits(timeline),
+                        hex.toHexDigits(from.value()),
+                        hex.toHexDigits(to.value()),
+                        HexFormat.of().toHexDigits(random));
+    }
+
+    private static String spread(String prefix, Name name) {
+        String hex = name.toString();
+        return prefix + hex.substring(0, 2) + "/" + hex;
+    }
+}

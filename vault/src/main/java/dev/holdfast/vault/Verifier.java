@@ -1,0 +1,121 @@
+package dev.holdfast.vault;
+
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.vault.Verification.Damage;
+import dev.holdfast.vault.pipeline.FrameCodec;
+import dev.holdfast.vault.pipeline.StoredObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Rung 0 for one snapshot: follows manifest, lists, maps and packs down to the last object, then
+/// compares each with what is stored, and last works out which files the damaged ones take with
+/// them.
+final class Verifier {
+    private final Snapshot snapshot;
+    private final FrameCodec codec;
+    private final boolean hashes;
+    private final Progress progress;
+    private final List<StoredFile> files = new ArrayList<>();
+    private final Map<String, Needed> needed = new LinkedHashMap<>();
+    private final Map<String, String> wrong = new LinkedHashMap<>();
+    private final Map<String, String> elsewhere = new LinkedHashMap<>();
+
+    Verifier(Snapshot snapshot, FrameCodec codec, boolean hashes, Progress progress) {
+        this.snapshot = snapshot;
+        this.codec = codec;
+        this.hashes = hashes;
+        this.progress = progress;
+    }
+
+    Verification run() throws InterruptedException {
+        progress.step("check file lists and page maps");
+        followLists();
+        followMaps();
+        snapshot.wal().forEach(part -> need(Needed.wal(part)));
+        progress.step(hashes ? "read every object and compare its hash" : "check every object");
+        wrong.putAll(Presence.wrong(snapshot.objects().storage(), needed.values()));
+        Map<String, BadFrames> bad = compare();
+        return new Verification(
+                needed.size() + snapshot.lists().size() + 1L,
+                needed.values().stream().mapToLong(Needed::sizeBytes).sum(),
+                hashes,
+                damages(bad));
+    }
+
+    private void followLists() throws InterruptedException {
+        for (ManifestDocument.ListRef ref : snapshot.lists()) {
+            checkInterrupt();
+            try {
+                files.addAll(snapshot.readList(codec, ref));
+            } catch (HoldfastException e) {
+                if (!Snapshot.isDamage(e)) {
+                    throw e;
+                }
+                String where = ref.directory().isEmpty() ? "the top directory" : ref.directory();
+                elsewhere.put(
+                        ObjectKeys.LISTS + ref.name(), e.problem().message() + " (" + where + ")");
+            }
+        }
+    }
+
+    private void followMaps() throws InterruptedException {
+        Set<StoredObject> maps = new LinkedHashSet<>();
+        files.forEach(file -> file.chain().forEach(ref -> maps.add(ref.map())));
+        for (StoredObject map : maps) {
+            checkInterrupt();
+            need(Needed.map(map));
+            try {
+                snapshot.sections().packsOf(codec, map).forEach(pack -> need(Needed.pack(pack)));
+            } catch (HoldfastException e) {
+                if (!Snapshot.isDamage(e)) {
+                    throw e;
+                }
+                wrong.put(ObjectKeys.map(map.name()), e.problem().message());
+            }
+        }
+    }
+
+    private void need(Needed object) {
+        needed.putIfAbsent(object.key(), object);
+    }
+
+    /// Reads what is there, when hashes are wanted, and looks closer at what is not right.
+    private Map<String, BadFrames> compare() throws InterruptedException {
+        progress.expect(
+                needed.values().stream().mapToLong(Needed::sizeBytes).sum(), Progress.Unit.BYTES);
+        ObjectCheck check = new ObjectCheck(snapshot.objects(), codec);
+        Map<String, BadFrames> bad = new LinkedHashMap<>();
+        for (Needed object : needed.values()) {
+            checkInterrupt();
+            if (hashes && !wrong.containsKey(object.key())) {
+                check.compare(object).ifPresent(what -> wrong.put(object.key(), what));
+            }
+            if (wrong.containsKey(object.key())) {
+                bad.put(object.key(), check.badFrames(object));
+            }
+            progress.done().add(object.sizeBytes());
+        }
+        return bad;
+    }
+
+    private List<Damage> damages(Map<String, BadFrames> bad) {
+        Affected affected = new Affected(snapshot, codec, files);
+        Map<String, List<String>> lines = affected.by(bad);
+        List<Damage> damages = new ArrayList<>();
+        elsewhere.forEach((key, what) -> damages.add(new Damage(key, what, List.of())));
+        wrong.forEach((key, what) ->
+                damages.add(new Damage(key, what, lines.getOrDefault(key, List.of()))));
+        return damages;
+    }
+
+    private static void checkInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.holdfast.vault.pipeline;
+
+/// What a container holds. The code stands in its header and takes part in its key.
+public enum ContainerKind {
+    PACK(1),
+    MAP(2),
+    LIST(3),
+    WAL(4),
+    SNAPSHOT(5);
+
+    private final int code;
+
+    ContainerKind(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}
