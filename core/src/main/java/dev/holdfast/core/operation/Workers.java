@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Shares items out to a fixed number of platform threads, each with a worker of its own. The first
-/// failure stops the others and is thrown; an interrupt of the caller stops all. When [#run]
-/// returns or throws, no thread is left.
+/// Shares items out to a fixed number of threads, each with a worker of its own. The first failure
+/// stops the others and is thrown; an interrupt of the caller stops all. When [#run] returns or
+/// throws, no thread is left.
 public final class Workers<T> {
 
     /// What one thread works with, such as a connection and its buffers.
@@ -32,16 +32,25 @@ public final class Workers<T> {
         this.workers = workers;
     }
 
+    /// As [#run], on virtual threads: there an interrupt ends a call that waits for a socket, such
+    /// as a database driver's, which on a platform thread would wait for its answer.
+    public static <T> void runOnVirtualThreads(
+            String name, int count, Collection<T> items, Supplier<? extends Worker<T>> workers)
+            throws InterruptedException {
+        new Workers<T>(items, workers).run(Thread.ofVirtual().name(name + "-", 0), count);
+    }
+
     /// Works all `items` off, in order as far as `count` threads at once allow.
     public static <T> void run(
             String name, int count, Collection<T> items, Supplier<? extends Worker<T>> workers)
             throws InterruptedException {
-        new Workers<T>(items, workers).run(name, Math.min(count, Math.max(1, items.size())));
+        new Workers<T>(items, workers).run(Thread.ofPlatform().name(name + "-", 0), count);
     }
 
-    private void run(String name, int count) throws InterruptedException {
+    private void run(Thread.Builder builder, int most) throws InterruptedException {
+        int count = Math.min(most, Math.max(1, items.size()));
         for (int i = 0; i < count; i++) {
-            threads.add(Thread.ofPlatform().name(name + "-" + i).unstarted(this::workOff));
+            threads.add(builder.unstarted(this::workOff));
         }
         threads.forEach(Thread::start);
         try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The server programs of one version.
 ///
@@ -43,5 +44,14 @@ public record Binaries(Path bin, String version) {
 
     Path initdb() {
         return bin.resolve("initdb");
+    }
+
+    /// Whether a library for `shared_preload_libraries` is there, by its name or path.
+    boolean hasLibrary(String name) {
+        String plain = name.replace("$libdir/", "");
+        return Stream.of("../lib/postgresql", "../lib", "../lib64", "../pkglib")
+                .map(place -> bin.resolve(place).resolve(plain))
+                .flatMap(path -> Stream.of(path.toString(), path + ".so", path + ".dylib"))
+                .anyMatch(path -> Files.isRegularFile(Path.of(path)));
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What `postmaster.pid` of a data directory says (PostgreSQL's `miscadmin.h`, `LOCK_FILE_LINE_*`).
-/// A file that stayed behind after a crash says the same, so [#process] looks at the process too.
+/// In single-user mode the pid is written negative. A file that stayed behind after a crash says
+/// the same, so [#process] looks at the process too.
 ///
 /// @param status empty, `starting`, `stopping`, `ready` or `standby`
 public record PostmasterFile(Path directory, long pid, String status) {
@@ -19,13 +20,13 @@ public record PostmasterFile(Path directory, long pid, String status) {
     public static Optional<PostmasterFile> of(Path directory) throws IOException {
         try {
             List<String> lines = Files.readAllLines(directory.resolve("postmaster.pid"));
-            if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d+")) {
+            if (lines.isEmpty() || !lines.getFirst().strip().matches("-?\\d+")) {
                 return Optional.empty();
             }
             String status = lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : "";
             return Optional.of(
                     new PostmasterFile(
-                            directory, Long.parseLong(lines.getFirst().strip()), status));
+                            directory, Math.abs(Long.parseLong(lines.getFirst().strip())), status));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One `postgres`, a child of this process in a session of its own (so that Ctrl-C on the terminal
-/// does not reach it), with its log beside the data directory. It ends when it is told to, when
-/// this process ends, or, when this process was killed, at the hand of whoever comes next
-/// ([ServerLease]).
+/// One `postgres`, a child of this process, with its log beside the data directory. It ends when it
+/// is told to, when this process ends, or, when this process was killed, at the hand of whoever
+/// comes next ([ServerLease]).
 final class ServerProcess {
 
     private static final Duration POLL = Duration.ofMillis(15);
@@ -39,7 +37,8 @@ final class ServerProcess {
         try {
             launch.user().reach(launch.directory());
             Files.deleteIfExists(launch.directory().resolve("postmaster.pid"));
-            ServerProcess server = new ServerProcess(launch, processOf(launch), lease);
+            ServerProcess server =
+                    new ServerProcess(launch, PostgresCommand.server(launch).start(), lease);
             Runtime.getRuntime().addShutdownHook(server.atExit);
             return server;
         } catch (IOException e) {
@@ -50,23 +49,6 @@ final class ServerProcess {
                     "see whether this runs: " + launch.binaries().postgres() + " --version",
                     e);
         }
-    }
-
-    private static Process processOf(Launch launch) throws IOException {
-        List<String> command = new ArrayList<>();
-        Shell.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-        command.addAll(launch.user().prefix());
-        command.add(launch.binaries().postgres().toString());
-        command.addAll(List.of("-D", launch.directory().toString()));
-        command.addAll(launch.arguments());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment().putAll(Shell.ENVIRONMENT);
-        builder.directory(Path.of("/").toFile());
-        builder.redirectErrorStream(true);
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
-        return builder.start();
     }
 
     /// Waits until the server accepts connections.
@@ -139,6 +121,11 @@ final class ServerProcess {
             shutdown.run();
         }
         lease.release();
+        forget(atExit);
+    }
+
+    /// Takes back what was to be done when this process ends.
+    static void forget(Thread atExit) {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {

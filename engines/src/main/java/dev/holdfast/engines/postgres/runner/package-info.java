@@ -9,7 +9,7 @@
 ///   process left running ([ServerLease]).
 ///
 /// Two things stand on these: [EmbeddedServer], a fresh server for the demonstration and for tests,
-/// and [PostgresRunner], which starts a restored directory in isolation.
+/// and [PostgresServerRunner], which starts a restored directory in isolation.
 @NullMarked
 package dev.holdfast.engines.postgres.runner;
 

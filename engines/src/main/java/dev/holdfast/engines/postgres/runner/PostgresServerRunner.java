@@ -1,0 +1,129 @@
+package dev.holdfast.engines.postgres.runner;
+
+import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.core.engine.RunningServer;
+import dev.holdfast.core.engine.ServerRunner;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// Starts PostgreSQL on restored directories, isolated ([Isolation]). Safe for many threads.
+///
+/// First the directory recovers in single-user mode ([RecoveryRun]), then the server opens on
+/// 127.0.0.1, at a free port, for one generated role with a random password. Everything that the
+/// server has besides its data directory lies in `DIRECTORY.holdfast` and goes when it is closed.
+public final class PostgresServerRunner implements ServerRunner {
+
+    private static final Duration READY = Duration.ofMinutes(5);
+    private static final int PORT_ATTEMPTS = 5;
+    private static final int PASSWORD_BYTES = 24;
+
+    private final SecureRandom random;
+
+    public PostgresServerRunner(SecureRandom random) {
+        this.random = random;
+    }
+
+    @Override
+    public RunningServer start(Path directory, StartSettings settings) throws InterruptedException {
+        ServerUser user = ServerUser.current();
+        Binaries binaries =
+                new BinariesFinder(user).find(settings.majorVersion(), settings.binaries());
+        Path data = directory.toAbsolutePath();
+        Path home = data.resolveSibling(data.getFileName() + ".holdfast");
+        try {
+            prepare(data, home, settings.tablespaces(), user);
+            Isolation isolation = isolation(data, home, binaries);
+            isolation.write();
+            user.own(home);
+            return open(new Place(data, home, user), isolation);
+        } catch (IOException e) {
+            throw new HoldfastException(
+                    ProblemCode.TARGET_UNUSABLE,
+                    "directory " + directory + " cannot be prepared for a server: " + e,
+                    "see whether this user may change it: ls -ld " + directory,
+                    e);
+        }
+    }
+
+    private record Place(Path data, Path home, ServerUser user) {}
+
+    private static void prepare(Path data, Path home, Map<Long, Path> tablespaces, ServerUser user)
+            throws IOException {
+        Trees.delete(home);
+        Files.createDirectory(home, Modes.PRIVATE_DIRECTORY);
+        for (Map.Entry<Long, Path> tablespace : tablespaces.entrySet()) {
+            Path link = data.resolve("pg_tblspc").resolve(Long.toString(tablespace.getKey()));
+            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(link, tablespace.getValue().toAbsolutePath());
+            }
+            user.own(tablespace.getValue());
+            user.reach(tablespace.getValue());
+        }
+        Files.deleteIfExists(data.resolve("standby.signal"));
+        user.own(data);
+        user.own(data.resolve("pg_wal").toRealPath());
+        user.reach(data);
+    }
+
+    private static Isolation isolation(Path data, Path home, Binaries binaries) throws IOException {
+        SourceSettings source = SourceSettings.of(data);
+        return new Isolation(
+                home,
+                binaries,
+                source,
+                PreloadedLibraries.of(source.preloadedLibraries(), binaries));
+    }
+
+    private RunningServer open(Place place, Isolation isolation) throws InterruptedException {
+        long begun = System.nanoTime();
+        BranchLogin login = new BranchLogin(LoopbackPort.free(), password());
+        Lsn recoveredTo =
+                new RecoveryRun(
+                                launch(place, isolation, login.port()),
+                                place.home().resolve("recovery.out"))
+                        .run(Isolation.ROLE, login.password());
+        for (int attempt = 1; ; attempt++) {
+            ServerProcess process = ServerProcess.start(launch(place, isolation, login.port()));
+            try {
+                process.awaitReady(READY);
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                return new RestoredServer(
+                        process, place.home(), login, isolation, took, recoveredTo);
+            } catch (HoldfastException e) {
+                if (attempt == PORT_ATTEMPTS || !process.log().says("Address already in use")) {
+                    throw e;
+                }
+                login = new BranchLogin(LoopbackPort.free(), login.password());
+            }
+        }
+    }
+
+    private static ServerProcess.Launch launch(Place place, Isolation isolation, int port) {
+        return new ServerProcess.Launch(
+                isolation.binaries(),
+                place.user(),
+                place.data(),
+                place.home().resolve("server.log"),
+                isolation.arguments(port));
+    }
+
+    private String password() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public List<Path> stopAbandoned(Path root) {
+        return ServerLease.stopAbandoned(root);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.engines.postgres.runner;
+
+import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Recovers a restored directory in single-user mode, in which nobody can connect, and makes the
+/// one role that may log in afterwards. So there is no moment in which the server is open and
+/// somebody else's password, or none, would do; and no password of the source is needed.
+record RecoveryRun(ServerProcess.Launch launch, Path output) {
+
+    private static final Duration LIMIT = Duration.ofHours(24);
+    private static final Pattern END = Pattern.compile("lsn = \"([0-9A-F]+/[0-9A-F]+)\"");
+
+    /// Every server has this database: it cannot be dropped before it is unmarked as a template.
+    private static final String DATABASE = "template1";
+
+    /// @return where recovery ended: the checkpoint that ends it stands right there
+    Lsn run(String role, String password) throws InterruptedException {
+        ServerLease lease = ServerLease.take(launch.directory());
+        try {
+            Process process = PostgresCommand.singleUser(launch, DATABASE, output).start();
+            Thread atExit = new Thread(() -> Shutdown.kill(process.toHandle()));
+            Runtime.getRuntime().addShutdownHook(atExit);
+            try {
+                tell(process, role, password);
+                return await(process);
+            } finally {
+                if (process.isAlive()) {
+                    Shutdown.kill(process.toHandle());
+                }
+                ServerProcess.forget(atExit);
+            }
+        } catch (IOException e) {
+            throw failed("could not be started", e);
+        } finally {
+            lease.release();
+        }
+    }
+
+    private static void tell(Process process, String role, String password) throws IOException {
+        String statements =
+                """
+                SELECT checkpoint_lsn AS lsn FROM pg_control_checkpoint();
+                CREATE ROLE %s;
+                ALTER ROLE %s WITH SUPERUSER LOGIN PASSWORD %s VALID UNTIL 'infinity' CONNECTION LIMIT -1;
+                """
+                        .formatted(role, role, Sql.literal(password));
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(statements.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+            // it ended before it read anything: its log says why
+        }
+    }
+
+    private Lsn await(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw failed("did not recover within " + LIMIT.toHours() + " hours", null);
+        }
+        Matcher end = END.matcher(Files.readString(output));
+        if (process.exitValue() != 0 || !end.find()) {
+            throw failed("does not recover", null);
+        }
+        return Lsn.parse(end.group(1));
+    }
+
+    private HoldfastException failed(String how, @Nullable Exception cause) {
+        String message =
+                "the server on "
+                        + launch.directory()
+                        + " "
+                        + how
+                        + ": "
+                        + new ServerLog(launch.log()).lastWords();
+        String hint = "read its log: less " + launch.log();
+        return cause == null
+                ? new HoldfastException(ProblemCode.SCRATCH_FAILED, message, hint)
+                : new HoldfastException(ProblemCode.SCRATCH_FAILED, message, hint, cause);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.holdfast.engines.postgres.runner;
+
+import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.core.engine.RunningServer;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.engines.postgres.audit.AssertionRun;
+import dev.holdfast.engines.postgres.audit.FingerprintRun;
+import dev.holdfast.engines.postgres.audit.ServerAudit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// An isolated server. One thread at a time; what takes long works on two connections.
+final class RestoredServer implements RunningServer {
+
+    private final ServerProcess process;
+    private final Path home;
+    private final BranchLogin login;
+    private final Isolation isolation;
+    private final Duration recoveryTime;
+    private final Lsn recoveredTo;
+
+    RestoredServer(
+            ServerProcess process,
+            Path home,
+            BranchLogin login,
+            Isolation isolation,
+            Duration recoveryTime,
+            Lsn recoveredTo) {
+        this.process = process;
+        this.home = home;
+        this.login = login;
+        this.isolation = isolation;
+        this.recoveryTime = recoveryTime;
+        this.recoveredTo = recoveredTo;
+    }
+
+    @Override
+    public String version() {
+        return isolation.binaries().version();
+    }
+
+    @Override
+    public String url(String database) {
+        return login.url(database);
+    }
+
+    @Override
+    public String password() {
+        return login.password();
+    }
+
+    @Override
+    public Duration recoveryTime() {
+        return recoveryTime;
+    }
+
+    @Override
+    public Lsn recoveredTo() {
+        return recoveredTo;
+    }
+
+    @Override
+    public Audit audit(Progress progress) throws InterruptedException {
+        return new ServerAudit(login, isolation.preloaded().missing(), progress).run();
+    }
+
+    @Override
+    public List<AssertionResult> run(List<Assertion> assertions) throws InterruptedException {
+        return new AssertionRun(login).run(assertions);
+    }
+
+    @Override
+    public Map<String, String> fingerprints(String database) throws InterruptedException {
+        return new FingerprintRun(login, database).run();
+    }
+
+    @Override
+    public void close() {
+        process.stopNow();
+        try {
+            Trees.delete(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
