@@ -15,6 +15,11 @@ import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
 import dev.holdfast.journal.SqliteState;
 import dev.holdfast.practices.backup.BackupContext;
+import dev.holdfast.practices.backup.ProveBackup;
+import dev.holdfast.practices.backup.ProveBackupHandler;
+import dev.holdfast.practices.backup.RestoreBackup;
+import dev.holdfast.practices.backup.RestoreBackupHandler;
+import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.RunBackupHandler;
 import java.security.SecureRandom;
@@ -53,6 +58,16 @@ final class OpenSession implements Session {
     }
 
     @Override
+    public RestorePreview preview(RestoreBackup request) {
+        return new RestoreBackupHandler(context()).preview(request);
+    }
+
+    @Override
+    public String publicKey() {
+        return new VaultPublicKey(estate.value(), parts.storages()).read();
+    }
+
+    @Override
     public OperationHistory history() {
         SqliteState open = state.value();
         return new OperationHistory(open.operations(), open.journal(), parts.clock());
@@ -81,6 +96,8 @@ final class OpenSession implements Session {
                 new OperationRunner(
                         open.operations(), open.journal(), parts.clock(), parts.random());
         built.register(RunBackup.class, new RunBackupHandler(context));
+        built.register(ProveBackup.class, new ProveBackupHandler(context));
+        built.register(RestoreBackup.class, new RestoreBackupHandler(context));
         return built;
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Request;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,18 @@ public final class Invocation implements AutoCloseable {
         }
     }
 
+    /// Shows what would be done and asks; returns only when the answer is yes.
+    ///
+    /// @param what in the infinitive, for the question
+    void confirm(List<String> shown, String what) throws InterruptedException {
+        if (!options.quiet() || !options.yes()) {
+            shown.forEach(terminal.err()::println);
+        }
+        if (!options.yes()) {
+            new Question(terminal).mustConfirm(what);
+        }
+    }
+
     private ProgressDisplay display() {
         return options.quiet()
                 ? ProgressDisplay.none()
@@ -93,7 +106,7 @@ public final class Invocation implements AutoCloseable {
     }
 
     /// For what is written to standard error.
-    private Style errorStyle() {
+    Style errorStyle() {
         return options.noColor()
                 ? Style.plain()
                 : Style.of(terminal.reaches().err(), terminal.environment());

@@ -6,6 +6,8 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
+import dev.holdfast.practices.backup.RestoreBackup;
+import dev.holdfast.practices.backup.RestorePreview;
 
 /// One command's hold on the estate, its operations and its journal. Each part is opened when first
 /// asked for; closing closes what was opened.
@@ -17,6 +19,12 @@ public interface Session extends AutoCloseable {
 
     /// Tells `listener` of every event of [#operations] until the result is closed.
     Observation observe(OperationListener listener);
+
+    /// What a restore would do; it is refused here when it may not be done.
+    RestorePreview preview(RestoreBackup request);
+
+    /// The vault's public key, which receipts are checked with; base64.
+    String publicKey();
 
     /// Operations past and present, of any process.
     OperationHistory history();

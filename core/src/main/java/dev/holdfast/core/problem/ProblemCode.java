@@ -36,6 +36,7 @@ public enum ProblemCode {
     SERVER_LOST(ExitCode.UNREACHABLE),
     SERVER_BUSY(ExitCode.REFUSED),
 
+    NOT_CONFIRMED(ExitCode.REFUSED),
     TARGET_REFUSED(ExitCode.REFUSED),
     TARGET_UNUSABLE(ExitCode.REFUSED),
     BINARIES_MISSING(ExitCode.REFUSED),
