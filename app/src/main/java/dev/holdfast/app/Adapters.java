@@ -6,6 +6,7 @@ import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.estate.StorageTypes;
 import dev.holdfast.engines.postgres.PostgresEngine;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
+import dev.holdfast.storages.file.FileStorageType;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,12 +16,11 @@ final class Adapters {
     private Adapters() {}
 
     static StorageTypes storages() {
-        return new StorageTypes(List.of());
+        return new StorageTypes(List.of(new FileStorageType()));
     }
 
-    static Engine engine() {
-        return new PostgresEngine(
-                new PostgresDataDirectories(), new Later(), InstantSource.system());
+    static Engine engine(InstantSource clock) {
+        return new PostgresEngine(new PostgresDataDirectories(), new Later(), clock);
     }
 
     private static final class Later implements ServerRunner {

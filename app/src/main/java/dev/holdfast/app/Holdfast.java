@@ -5,6 +5,8 @@ import dev.holdfast.cli.workplace.Demo;
 import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
+import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.practices.overview.Introduction;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -22,12 +24,17 @@ final class Holdfast implements Workplace {
     public Session open(Place place) {
         return new OpenSession(
                 place,
-                new OpenSession.Parts(Adapters.engine(), Adapters.storages(), clock, random));
+                new OpenSession.Parts(Adapters.engine(clock), Adapters.storages(), clock, random));
+    }
+
+    @Override
+    public Introduction introduce(ServerAddress address, String role) {
+        return Introduction.to(Adapters.engine(clock), address, role);
     }
 
     @Override
     public Demo demo() {
-        return new Tour(this, Adapters.engine(), random);
+        return new Tour(this, Adapters.engine(clock), random);
     }
 
     @Override

@@ -14,7 +14,12 @@ import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
 import dev.holdfast.journal.SqliteState;
+import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupContext;
+import dev.holdfast.practices.backup.CheckVault;
+import dev.holdfast.practices.backup.CheckVaultHandler;
+import dev.holdfast.practices.backup.InitVault;
+import dev.holdfast.practices.backup.InitVaultHandler;
 import dev.holdfast.practices.backup.ProveBackup;
 import dev.holdfast.practices.backup.ProveBackupHandler;
 import dev.holdfast.practices.backup.RestoreBackup;
@@ -22,6 +27,10 @@ import dev.holdfast.practices.backup.RestoreBackupHandler;
 import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.RunBackupHandler;
+import dev.holdfast.practices.overview.CheckReport;
+import dev.holdfast.practices.overview.EstateCheck;
+import dev.holdfast.practices.overview.EstateStatus;
+import dev.holdfast.practices.overview.StatusReport;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -55,6 +64,21 @@ final class OpenSession implements Session {
     @Override
     public Observation observe(OperationListener listener) {
         return runner.value().observe(listener);
+    }
+
+    @Override
+    public BackupCatalogue catalogue() {
+        return new BackupCatalogue(context());
+    }
+
+    @Override
+    public CheckReport check() {
+        return new EstateCheck(estate.value(), parts.storages(), parts.engine()).run();
+    }
+
+    @Override
+    public StatusReport status() {
+        return new EstateStatus(estate.value(), catalogue(), parts.clock()).report();
     }
 
     @Override
@@ -98,6 +122,8 @@ final class OpenSession implements Session {
         built.register(RunBackup.class, new RunBackupHandler(context));
         built.register(ProveBackup.class, new ProveBackupHandler(context));
         built.register(RestoreBackup.class, new RestoreBackupHandler(context));
+        built.register(InitVault.class, new InitVaultHandler(context));
+        built.register(CheckVault.class, new CheckVaultHandler(context));
         return built;
     }
 

@@ -1,24 +1,148 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.terminal.Figures;
+import dev.holdfast.cli.terminal.Style;
+import dev.holdfast.cli.terminal.Table;
+import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.problem.ExitCode;
+import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.backup.BackupList.CopyLine;
+import dev.holdfast.practices.backup.BackupList.Gap;
+import dev.holdfast.practices.backup.BackupList.ProofLine;
+import dev.holdfast.practices.backup.BackupList.SnapshotLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /// `holdfast backup list`
 @Command(
         name = "list",
-        description = "Lists snapshots and what can be restored from where.",
+        description = "Lists snapshots, newest first, and the proof of each copy.",
         footer = {
             "",
             "Example:",
             "  holdfast backup list",
+            "  holdfast backup list --vault /mnt/usb/vault --key vault.key",
             "",
-            "Exit codes: 0 listed.",
+            "Exit codes: 0 listed; 1 a storage could not be asked; 3 configuration;",
+            "  4 no storage could be asked.",
         })
 final class BackupListCommand implements Action {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATABASE",
+            description = "Only of this one; default: all.")
+    Optional<String> database = Optional.empty();
+
+    @Mixin final BareVaultOptions bare = new BareVaultOptions();
 
     @Override
-    public Answer run(Invocation invocation) throws InterruptedException {
-        return Answer.of(Map.of(), List.of());
+    public Answer run(Invocation invocation) {
+        invocation.session(bare.vault());
+        Optional<String> label = database.map(invocation::label);
+        BackupList backups = invocation.session().catalogue().list(label);
+        List<String> storages =
+                invocation.session().estate().storages().stream()
+                        .map(StorageDeclaration::name)
+                        .toList();
+        return new Answer(
+                backups,
+                new Lines(storages, invocation.clock().instant(), invocation.style()).of(backups),
+                exitCode(backups, storages));
+    }
+
+    private static ExitCode exitCode(BackupList backups, List<String> storages) {
+        if (backups.unreachable().isEmpty()) {
+            return ExitCode.DONE;
+        }
+        return backups.unreachable().size() == storages.size()
+                ? ExitCode.UNREACHABLE
+                : ExitCode.NOT_WELL;
+    }
+
+    private record Lines(List<String> storages, Instant now, Style style) {
+
+        List<String> of(BackupList backups) {
+            List<String> lines = new ArrayList<>();
+            byServer(backups).forEach((server, snapshots) -> append(server, snapshots, lines));
+            if (backups.snapshots().isEmpty()) {
+                lines.add("no snapshots yet; take one: holdfast backup run DATABASE");
+            }
+            backups.gaps().forEach(gap -> lines.add(gap(gap)));
+            backups.unreachable()
+                    .forEach(storage ->
+                            lines.add(
+                                    style.bad("! ")
+                                            + storage.storage()
+                                            + " could not be asked: "
+                                            + storage.reason()));
+            return lines;
+        }
+
+        private static Map<String, List<SnapshotLine>> byServer(BackupList backups) {
+            return backups.snapshots().stream()
+                    .collect(
+                            Collectors.groupingBy(
+                                    SnapshotLine::server, LinkedHashMap::new, Collectors.toList()));
+        }
+
+        private void append(String server, List<SnapshotLine> snapshots, List<String> lines) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.add(style.strong(server));
+            Stream<String> fixed = Stream.of("SNAPSHOT", "AGE", "MODE", ">SIZE", ">ADDED");
+            Table table =
+                    new Table(
+                            Stream.concat(fixed, storages.stream().map(name -> name + "~"))
+                                    .toArray(String[]::new));
+            snapshots.forEach(snapshot -> table.row(row(snapshot)));
+            lines.addAll(table.lines(style));
+        }
+
+        private String[] row(SnapshotLine snapshot) {
+            String mode = snapshot.mode().equals("incremental") ? "incr" : snapshot.mode();
+            Stream<String> fixed =
+                    Stream.of(
+                            snapshot.id(),
+                            Figures.age(snapshot.finished(), now),
+                            snapshot.damaged() ? mode + style.bad(" damaged") : mode,
+                            Figures.size(snapshot.databaseBytes()),
+                            Figures.size(snapshot.addedBytes()));
+            return Stream.concat(fixed, storages.stream().map(name -> proof(snapshot, name)))
+                    .toArray(String[]::new);
+        }
+
+        private String proof(SnapshotLine snapshot, String storage) {
+            return snapshot.storages().stream()
+                    .filter(copy -> copy.name().equals(storage))
+                    .findFirst()
+                    .map(this::proof)
+                    .orElse(style.faint("-"));
+        }
+
+        private String proof(CopyLine copy) {
+            return copy.proof()
+                    .map(ProofLine::verdict)
+                    .map(verdict -> Verdicts.styled(verdict, style))
+                    .orElse("unproven");
+        }
+
+        private static String gap(Gap gap) {
+            return "gap in %s from %s to %s: %s"
+                    .formatted(
+                            gap.storage(),
+                            Figures.time(gap.from()),
+                            Figures.time(gap.to()),
+                            gap.reason());
+        }
     }
 }

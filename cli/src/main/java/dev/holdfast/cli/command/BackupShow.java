@@ -1,24 +1,121 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.terminal.Facts;
+import dev.holdfast.cli.terminal.Figures;
+import dev.holdfast.cli.terminal.Style;
+import dev.holdfast.core.engine.ServerFacts.DatabaseFacts;
+import dev.holdfast.practices.backup.BackupList.SnapshotLine;
+import dev.holdfast.practices.backup.SnapshotDetail;
+import dev.holdfast.practices.backup.SnapshotDetail.Receipt;
+import dev.holdfast.vault.Manifest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /// `holdfast backup show`
 @Command(
         name = "show",
-        description = "Shows one snapshot and its proofs.",
+        description = "Shows one snapshot: what it holds, where it is, and every proof of it.",
         footer = {
             "",
             "Example:",
-            "  holdfast backup show ID",
+            "  holdfast backup show 20261122-094512-3f2a",
+            "  holdfast backup show 20261122-094512 --json",
             "",
-            "Exit codes: 0 shown.",
+            "Exit codes: 0 shown; 2 no such snapshot; 3 configuration; 4 unreachable.",
         })
 final class BackupShow implements Action {
+    @Parameters(paramLabel = "SNAPSHOT", description = "Its id, or the beginning of it.")
+    String id = "";
+
+    @Mixin final BareVaultOptions bare = new BareVaultOptions();
+
+    /// The server's configuration files are left out: what is in them is nobody's business.
+    private record Document(
+            SnapshotLine snapshot, Optional<Contents> contents, List<Receipt> receipts) {}
+
+    private record Contents(
+            String reason,
+            String reading,
+            String startLsn,
+            String stopLsn,
+            int timeline,
+            List<DatabaseFacts> databases,
+            List<Manifest.DamagedPage> damagedPages,
+            String tool) {}
 
     @Override
-    public Answer run(Invocation invocation) throws InterruptedException {
-        return Answer.of(Map.of(), List.of());
+    public Answer run(Invocation invocation) {
+        SnapshotDetail detail = invocation.session(bare.vault()).catalogue().show(id);
+        return Answer.of(
+                new Document(
+                        detail.snapshot(),
+                        detail.manifest().map(BackupShow::contents),
+                        detail.receipts()),
+                lines(detail, invocation.clock().instant(), invocation.style()));
+    }
+
+    private static Contents contents(Manifest manifest) {
+        return new Contents(
+                manifest.reason(),
+                manifest.start().reading(),
+                manifest.start().lsn().toString(),
+                manifest.stop().lsn().toString(),
+                manifest.start().timeline(),
+                manifest.facts().databases(),
+                manifest.damagedPages(),
+                manifest.tool());
+    }
+
+    private static List<String> lines(SnapshotDetail detail, Instant now, Style style) {
+        SnapshotLine snapshot = detail.snapshot();
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong("snapshot " + snapshot.id()) + " of " + snapshot.server());
+        Facts facts = new Facts();
+        facts.fact(
+                "finished",
+                Figures.time(snapshot.finished()) + ", " + Figures.age(snapshot.finished(), now));
+        facts.fact("size", Figures.size(snapshot.databaseBytes()));
+        facts.fact("added", Figures.size(snapshot.addedBytes()) + " to each storage");
+        facts.fact("mode", snapshot.mode());
+        detail.manifest().ifPresent(manifest -> describe(manifest, facts));
+        facts.fact(
+                "stored in",
+                snapshot.storages().stream()
+                        .map(copy -> copy.name())
+                        .collect(Collectors.joining(", ")));
+        facts.factIf(snapshot.damaged(), "damaged", style.bad("pages were damaged on the server"));
+        lines.addAll(facts.lines(style));
+        for (Receipt receipt : detail.receipts()) {
+            lines.add("");
+            lines.addAll(BackupProve.lines(receipt.proof(), style));
+            if (!receipt.validSignature()) {
+                lines.add("  " + style.bad("the signature of this receipt is not valid"));
+            }
+        }
+        return lines;
+    }
+
+    private static void describe(Manifest manifest, Facts facts) {
+        facts.fact("reason", manifest.reason());
+        facts.fact("read", manifest.start().reading());
+        facts.fact("server", "PostgreSQL " + manifest.facts().version());
+        facts.fact(
+                "WAL",
+                "from %s to %s, timeline %d"
+                        .formatted(
+                                manifest.start().lsn(),
+                                manifest.stop().lsn(),
+                                manifest.start().timeline()));
+        facts.fact(
+                "databases",
+                manifest.facts().databases().stream()
+                        .map(each -> each.name() + " " + Figures.size(each.sizeBytes()))
+                        .collect(Collectors.joining(", ")));
     }
 }

@@ -1,24 +1,116 @@
 package dev.holdfast.cli.command;
 
+import dev.holdfast.cli.terminal.Figures;
+import dev.holdfast.cli.terminal.Style;
+import dev.holdfast.cli.terminal.Table;
+import dev.holdfast.practices.overview.StatusReport;
+import dev.holdfast.practices.overview.StatusReport.CopyStatus;
+import dev.holdfast.practices.overview.StatusReport.DatabaseStatus;
+import dev.holdfast.practices.overview.StatusReport.StorageStatus;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// `holdfast status`
 @Command(
         name = "status",
-        description = "Says on one screen what could be restored, to when and how fast.",
+        description = "Can I restore, to when, how fast, from where: on one screen.",
         footer = {
+            "",
+            "Asks the storages only, no server.",
             "",
             "Example:",
             "  holdfast status",
             "",
-            "Exit codes: 0 all is well.",
+            "Exit codes: 0 every database can be restored and every storage answers; 1 not;",
+            "  3 configuration.",
         })
 final class Status implements Action {
 
     @Override
-    public Answer run(Invocation invocation) throws InterruptedException {
-        return Answer.of(Map.of(), List.of());
+    public Answer run(Invocation invocation) {
+        StatusReport report = invocation.session().status();
+        return Answer.of(
+                report, new Lines(report.asOf(), invocation.style()).of(report), report.isWell());
+    }
+
+    private record Lines(Instant now, Style style) {
+
+        List<String> of(StatusReport report) {
+            List<String> lines = new ArrayList<>();
+            report.databases().forEach(database -> append(database, lines));
+            lines.add("");
+            Table table = new Table("STORAGE", "TYPE", ">SNAPSHOTS", "STATE~");
+            report.storages().forEach(storage -> append(storage, table));
+            lines.addAll(table.lines(style));
+            if (!report.notYet().isEmpty()) {
+                lines.add("");
+                lines.add(
+                        "declared, but not carried out by this version: "
+                                + String.join(", ", report.notYet()));
+            }
+            return lines;
+        }
+
+        private void append(DatabaseStatus database, List<String> lines) {
+            lines.add(style.strong(database.label()) + "  " + headline(database));
+            for (CopyStatus copy : database.copies()) {
+                lines.add("  %-12s %s".formatted(copy.storage(), proof(copy)));
+            }
+            if (!database.recoverySeconds().isEmpty()) {
+                lines.add("  %-12s %s".formatted("recovery", recovery(database)));
+            }
+        }
+
+        private String headline(DatabaseStatus database) {
+            if (database.newest().isPresent()) {
+                Instant newest = database.newest().get();
+                return "can be restored to %s, %s"
+                        .formatted(Figures.time(newest), Figures.age(newest, now));
+            }
+            return database.isBackedUp()
+                    ? style.bad("cannot be restored: no snapshot yet")
+                            + "; holdfast backup run "
+                            + database.label()
+                    : style.faint("no backup is declared");
+        }
+
+        private String proof(CopyStatus copy) {
+            if (copy.verdict().isEmpty() || copy.at().isEmpty()) {
+                return style.warning("unproven") + ": nobody knows whether it starts";
+            }
+            return "%s %s, rungs %s"
+                    .formatted(
+                            Verdicts.styled(copy.verdict().get(), style),
+                            Figures.age(copy.at().get(), now),
+                            copy.rungs().orElse("none"));
+        }
+
+        private String recovery(DatabaseStatus database) {
+            List<Double> seconds = database.recoverySeconds();
+            String proven =
+                    database.proven().map(at -> ", proven " + Figures.age(at, now)).orElse("");
+            String last = Figures.seconds(seconds.getLast());
+            return seconds.size() == 1
+                    ? last + proven
+                    : "%s%s; between %s and %s in the last %d proofs"
+                            .formatted(
+                                    last,
+                                    proven,
+                                    Figures.seconds(
+                                            seconds.stream().min(Double::compare).orElseThrow()),
+                                    Figures.seconds(
+                                            seconds.stream().max(Double::compare).orElseThrow()),
+                                    seconds.size());
+        }
+
+        private void append(StorageStatus storage, Table table) {
+            table.row(
+                    storage.name(),
+                    storage.location(),
+                    Figures.count(storage.snapshots()),
+                    storage.problem().map(style::bad).orElse(style.good("answers")));
+        }
     }
 }

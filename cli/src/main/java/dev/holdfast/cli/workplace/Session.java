@@ -6,8 +6,11 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
+import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestorePreview;
+import dev.holdfast.practices.overview.CheckReport;
+import dev.holdfast.practices.overview.StatusReport;
 
 /// One command's hold on the estate, its operations and its journal. Each part is opened when first
 /// asked for; closing closes what was opened.
@@ -19,6 +22,13 @@ public interface Session extends AutoCloseable {
 
     /// Tells `listener` of every event of [#operations] until the result is closed.
     Observation observe(OperationListener listener);
+
+    BackupCatalogue catalogue();
+
+    /// Reaches everything that the estate declares.
+    CheckReport check();
+
+    StatusReport status();
 
     /// What a restore would do; it is refused here when it may not be done.
     RestorePreview preview(RestoreBackup request);

@@ -1,5 +1,8 @@
 package dev.holdfast.cli.workplace;
 
+import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.practices.overview.Introduction;
+
 /// The application behind the commands. Nothing is opened before a method is called.
 public interface Workplace {
 
@@ -8,6 +11,11 @@ public interface Workplace {
 
     /// Where to log to, before anything is logged.
     void logTo(Place place);
+
+    /// Logs in to a server that is not declared yet, and asks what there is to know.
+    ///
+    /// @param role who will take snapshots
+    Introduction introduce(ServerAddress address, String role);
 
     /// The demonstration, which needs no estate.
     Demo demo();
