@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The options of one of `storages:`: which ones there are depends on its `type`.
 record StorageOptions(StorageTypes types) implements OptionType<StorageDeclaration> {
@@ -41,9 +42,7 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
         }
         Optional<Value> written = value.find("type");
         if (written.isEmpty()) {
-            value.wrong(
-                    "option \"type\" is missing",
-                    "write type: " + String.join(" or ", typeNames()));
+            withoutType(value);
             return Optional.empty();
         }
         Optional<StorageType<?>> type = written.get().text().flatMap(types::find);
@@ -66,6 +65,26 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
     @Override
     public Map<String, Object> schema() {
         return Map.of("anyOf", types.types().stream().map(type -> mapping(type).schema()).toList());
+    }
+
+    /// Without its type nothing but the names of its options can be judged.
+    private void withoutType(Value value) {
+        value.wrong(
+                "option \"type\" is missing", "write type: " + String.join(" or ", typeNames()));
+        List<String> known =
+                Stream.concat(
+                                Stream.of("type"),
+                                types.types().stream()
+                                        .flatMap(type -> mapping(type).options().stream())
+                                        .map(Option::name))
+                        .distinct()
+                        .toList();
+        for (Value.Entry entry : value.entries()) {
+            String name = entry.key().text().orElse("");
+            if (!known.contains(name)) {
+                entry.key().wrong("no option of this name", Spelling.suggest(name, known));
+            }
+        }
     }
 
     private <S extends StorageSettings> MappingType<StorageDeclaration> mapping(

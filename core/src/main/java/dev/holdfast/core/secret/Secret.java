@@ -55,7 +55,7 @@ public sealed interface Secret {
         @Override
         public String reveal() {
             try {
-                return Files.readString(path).stripTrailing();
+                return Files.readString(path).replaceFirst("\\R\\z", "");
             } catch (IOException e) {
                 throw new HoldfastException(
                         ProblemCode.SECRET_MISSING,

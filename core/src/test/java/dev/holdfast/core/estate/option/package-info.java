@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.core.estate.option;
+
+import org.jspecify.annotations.NullMarked;

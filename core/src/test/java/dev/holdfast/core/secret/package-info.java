@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.core.secret;
+
+import org.jspecify.annotations.NullMarked;
