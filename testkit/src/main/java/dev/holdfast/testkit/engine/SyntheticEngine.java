@@ -1,0 +1,41 @@
+package dev.holdfast.testkit.engine;
+
+import dev.holdfast.core.engine.DataDirectories;
+import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.Server;
+import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.ServerRunner;
+
+/// An engine that knows one [SyntheticServer]. It starts no servers.
+public final class SyntheticEngine implements Engine {
+    private volatile SyntheticServer server;
+
+    public SyntheticEngine(SyntheticServer server) {
+        this.server = server;
+    }
+
+    /// From now on the address leads to another server.
+    public void replace(SyntheticServer other) {
+        server = other;
+    }
+
+    @Override
+    public String name() {
+        return "synthetic";
+    }
+
+    @Override
+    public Server connect(ServerAddress address) {
+        return server;
+    }
+
+    @Override
+    public DataDirectories dataDirectories() {
+        return new PlainDirectories();
+    }
+
+    @Override
+    public ServerRunner runner() {
+        throw new UnsupportedOperationException("it starts no servers");
+    }
+}
