@@ -36,9 +36,13 @@ final class FileTally {
         }
     }
 
-    /// Files of which nothing is read: those without a change, and those without a byte.
+    /// Files of which nothing is read: those without a change, those that were only truncated, and
+    /// those without a byte.
     void settleUnread(ReadPlan plan) {
         plan.unchanged().forEach(writer::unchanged);
+        plan.partly().stream()
+                .filter(file -> !open.containsKey(file))
+                .forEach(file -> writer.partly(file, file.sizeBytes()));
         plan.whole().stream()
                 .filter(file -> file.sizeBytes() == 0)
                 .forEach(file -> writer.finished(file, 0));

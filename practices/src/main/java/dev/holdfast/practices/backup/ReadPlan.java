@@ -40,9 +40,11 @@ record ReadPlan(
         List<SourceFile> unchanged = new ArrayList<>();
         ScatteredTasks scattered = new ScatteredTasks(pageBytes);
         for (SourceFile file : files) {
-            switch (change(file, former.apply(file.path()), changes)) {
+            Optional<FormerFile> before = former.apply(file.path());
+            switch (change(file, before, changes)) {
                 case FileChange.Whole _ -> whole.add(file);
-                case FileChange.Pages pages when pages.runs().isEmpty() -> unchanged.add(file);
+                case FileChange.Pages pages when pages.runs().isEmpty() && isAsLong(file, before) ->
+                        unchanged.add(file);
                 case FileChange.Pages pages -> {
                     partly.add(file);
                     scattered.add(file, pages.runs());
@@ -52,6 +54,11 @@ record ReadPlan(
         List<ReadTask> tasks = new ArrayList<>(new WholeFileTasks().of(whole));
         tasks.addAll(scattered.tasks());
         return new ReadPlan(tasks, whole, partly, unchanged);
+    }
+
+    /// A file that was truncated has no changed page, but it ends earlier.
+    private static boolean isAsLong(SourceFile file, Optional<FormerFile> before) {
+        return before.filter(former -> former.sizeBytes() == file.sizeBytes()).isPresent();
     }
 
     private static FileChange change(

@@ -39,7 +39,8 @@ final class SnapshotIndex {
         return new SnapshotIndex(snapshots);
     }
 
-    private static Optional<Manifest> readable(String id, List<Vault> copies) {
+    /// From the first of `copies` that can read it.
+    static Optional<Manifest> readable(String id, List<Vault> copies) {
         for (Vault copy : copies) {
             try {
                 return Optional.of(copy.manifest(id));

@@ -51,7 +51,7 @@ final class SnapshotRun {
     }
 
     private Optional<Snapshot> former() {
-        FormerSnapshots formers = new FormerSnapshots(order.copies().vaults());
+        FormerSnapshots formers = new FormerSnapshots(order.copies());
         if (!order.request().acceptNewServer()) {
             formers.requireSameServer(order.deployment().label(), facts);
         }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// The vault's copies in several storages, unlocked; and why the others could not be.
 final class VaultCopies implements AutoCloseable {
@@ -65,6 +66,22 @@ final class VaultCopies implements AutoCloseable {
                         "point one of them to another place in holdfast.yaml, then: holdfast vault init");
             }
         }
+    }
+
+    /// What `question` answers for each copy. One that fails is taken out: from here on its storage
+    /// counts as failed.
+    <T> Map<Vault, T> ask(Function<Vault, T> question) {
+        Map<Vault, T> answers = new LinkedHashMap<>();
+        for (Vault vault : vaults()) {
+            try {
+                answers.put(vault, question.apply(vault));
+            } catch (HoldfastException e) {
+                vaults.remove(vault);
+                failures.put(vault.storage(), e.problem());
+            }
+        }
+        require();
+        return answers;
     }
 
     /// At least one, or the first failure is thrown.

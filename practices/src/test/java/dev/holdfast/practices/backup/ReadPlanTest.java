@@ -82,6 +82,21 @@ class ReadPlanTest {
     }
 
     @Test
+    void readsNothingOfATruncatedFileButDoesNotTakeItForUnchanged() {
+        SourceFile file = paged("base/1/100", 2 * PAGE);
+
+        ReadPlan plan =
+                ReadPlan.changed(
+                        List.of(file),
+                        _ -> Optional.of(new FormerFile(4 * PAGE, Kind.PAGED, false)),
+                        (_, _) -> new FileChange.Pages(List.of()),
+                        PAGE);
+
+        assertThat(plan.partly()).containsExactly(file);
+        assertThat(plan.tasks()).isEmpty();
+    }
+
+    @Test
     void readsAFragmentedFileWholeToBringItsPagesTogether() {
         SourceFile file = paged("base/1/100", 4 * PAGE);
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -56,7 +57,7 @@ class SnapshotRunTest {
     void readsEverythingFirstAndThenOnlyWhatChanged() throws Exception {
         server.put("base/1/100", pages(new Random(1), 100));
         BackupResult first = bench.backUp();
-        byte[] changed = server.files().get("base/1/100");
+        byte[] changed = content("base/1/100");
         changed[17 * PAGE]++;
         server.put("base/1/100", changed);
         BackupResult second = bench.backUp();
@@ -92,7 +93,7 @@ class SnapshotRunTest {
     @Test
     void endsAFileWhereItWasTruncatedWhileItWasRead() throws Exception {
         server.put("base/1/100", pages(new Random(1), 5000));
-        byte[] rest = Arrays.copyOf(server.files().get("base/1/100"), 70 * PAGE);
+        byte[] rest = Arrays.copyOf(content("base/1/100"), 70 * PAGE);
         server.beforeRead = () -> server.put("base/1/100", rest);
         String id = bench.backUp().snapshot();
 
@@ -121,7 +122,7 @@ class SnapshotRunTest {
     void writesOnlyWhatDiffersOntoAnOlderState() throws Exception {
         server.put("base/1/100", pages(new Random(1), 1000));
         String first = bench.backUp().snapshot();
-        byte[] changed = server.files().get("base/1/100");
+        byte[] changed = content("base/1/100");
         changed[500 * PAGE]++;
         server.put("base/1/100", changed);
         server.put("base/1/300", pages(new Random(3), 2));
@@ -204,6 +205,10 @@ class SnapshotRunTest {
             changed[random.nextInt(length)]++;
         }
         return changed;
+    }
+
+    private byte[] content(String path) {
+        return Objects.requireNonNull(server.files().get(path));
     }
 
     private static byte[] pages(Random random, int count) {

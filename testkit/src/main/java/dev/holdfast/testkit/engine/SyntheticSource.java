@@ -40,7 +40,7 @@ final class SyntheticSource implements PhysicalSource {
     @Override
     public SourceTree files() {
         List<SourceFile> files = new ArrayList<>();
-        SortedSet<String> directories = new TreeSet<>();
+        SortedSet<String> directories = new TreeSet<>(List.of("global", "pg_wal"));
         server.files()
                 .forEach((path, content) -> {
                     files.add(new SourceFile(path, content.length, SyntheticServer.kind(path)));
