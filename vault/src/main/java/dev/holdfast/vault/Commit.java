@@ -38,7 +38,8 @@ record Commit(
         uploads.awaitIdle();
         Collection<Needed> needed = needed(files, wal, codec);
         Manifest manifest = manifest(draft, files, wal);
-        SealedObject object = seal(new ManifestDocument(1, manifest, lists, wal), codec);
+        SealedObject object =
+                seal(new ManifestDocument(ManifestDocument.FORMAT, manifest, lists, wal), codec);
         for (CopyUpload copy : uploads.copies()) {
             copy.attempt(() -> {
                 requireComplete(copy.copy(), needed, lists);

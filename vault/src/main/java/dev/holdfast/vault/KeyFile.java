@@ -1,6 +1,7 @@
 package dev.holdfast.vault;
 
 import java.util.List;
+import java.util.Objects;
 
 /// One generation of the wrapped keys, `keys/NNNNNN`.
 ///
@@ -12,6 +13,8 @@ record KeyFile(
     static final int FORMAT = 1;
 
     KeyFile {
+        Objects.requireNonNull(vault);
+        Objects.requireNonNull(publicKey);
         recipients = List.copyOf(recipients);
     }
 
@@ -19,5 +22,11 @@ record KeyFile(
     /// @param nonce 12 bytes, base64
     /// @param ciphertext AES-256-GCM of data key, naming key and the signing key's PKCS#8 form,
     ///   base64
-    record Recipient(String keyId, String nonce, String ciphertext) {}
+    record Recipient(String keyId, String nonce, String ciphertext) {
+        Recipient {
+            Objects.requireNonNull(keyId);
+            Objects.requireNonNull(nonce);
+            Objects.requireNonNull(ciphertext);
+        }
+    }
 }

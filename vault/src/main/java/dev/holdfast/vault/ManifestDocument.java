@@ -1,6 +1,6 @@
 package dev.holdfast.vault;
 
-import dev.holdfast.vault.pipeline.DamagedData;
+import dev.holdfast.vault.pipeline.Name;
 import java.util.List;
 
 /// What the object of a snapshot holds: the manifest, and everything it leads to.
@@ -12,13 +12,22 @@ record ManifestDocument(int format, Manifest manifest, List<ListRef> lists, List
 
     /// @param directory empty for the data directory itself
     /// @param name of the list object, 32 hexadecimal digits
-    record ListRef(String directory, String name) {}
+    record ListRef(String directory, String name) {
+        ListRef {
+            Name.parse(name);
+        }
+
+        String key() {
+            return ObjectKeys.list(Name.parse(name));
+        }
+
+        /// For people.
+        String where() {
+            return directory.isEmpty() ? "the top directory" : directory;
+        }
+    }
 
     ManifestDocument {
-        if (format != FORMAT) {
-            throw new DamagedData(
-                    "its manifest has format %d; this Holdfast reads %d".formatted(format, FORMAT));
-        }
         lists = List.copyOf(lists);
         wal = List.copyOf(wal);
     }

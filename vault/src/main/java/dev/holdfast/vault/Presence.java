@@ -1,7 +1,6 @@
 package dev.holdfast.vault;
 
 import dev.holdfast.core.storage.Storage;
-import dev.holdfast.vault.pipeline.Name;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ final class Presence {
     /// The keys of lists that are not there.
     static Set<String> missingLists(Storage storage, Collection<ManifestDocument.ListRef> lists) {
         Set<String> missing = new LinkedHashSet<>();
-        lists.forEach(ref -> missing.add(ObjectKeys.list(Name.parse(ref.name()))));
+        lists.forEach(ref -> missing.add(ref.key()));
         storage.list(ObjectKeys.LISTS, info -> missing.remove(info.key()));
         return missing;
     }

@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /// A proof with its signature: a receipt. As JSON it is a DSSE envelope, which can be verified with
 /// the public key alone.
@@ -18,9 +19,19 @@ public final class SignedProof {
     private final byte[] payload;
     private final List<Signed> signatures;
 
-    private record Envelope(String payloadType, String payload, List<Signed> signatures) {}
+    private record Envelope(String payloadType, String payload, List<Signed> signatures) {
+        Envelope {
+            Objects.requireNonNull(payload);
+            signatures = List.copyOf(signatures);
+        }
+    }
 
-    private record Signed(String keyid, String sig) {}
+    private record Signed(String keyid, String sig) {
+        Signed {
+            Objects.requireNonNull(keyid);
+            Objects.requireNonNull(sig);
+        }
+    }
 
     private SignedProof(byte[] json, byte[] payload, List<Signed> signatures) {
         this.proof = Json.read(payload, Proof.class);
@@ -57,8 +68,8 @@ public final class SignedProof {
                 throw new DamagedData("it is not a signed proof");
             }
             byte[] payload = Base64.getDecoder().decode(envelope.payload());
-            return new SignedProof(json.clone(), payload, List.copyOf(envelope.signatures()));
-        } catch (DamagedData | IllegalArgumentException | NullPointerException e) {
+            return new SignedProof(json.clone(), payload, envelope.signatures());
+        } catch (DamagedData | IllegalArgumentException e) {
             throw new HoldfastException(
                     ProblemCode.RECEIPT_INVALID,
                     "the receipt cannot be read: " + e.getMessage(),

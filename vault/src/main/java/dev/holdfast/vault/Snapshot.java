@@ -94,13 +94,11 @@ public final class Snapshot {
 
     /// The files of one directory, compared with the list's name.
     List<StoredFile> readList(FrameCodec codec, ManifestDocument.ListRef ref) {
-        String key = ObjectKeys.LISTS + ref.name().substring(0, Math.min(2, ref.name().length()));
-        String list = key + "/" + ref.name();
         try {
-            byte[] content = ListObject.content(objects, codec, list, ref.name());
-            return objects.decoding(list, () -> ListCodec.decode(ref.directory(), content));
+            byte[] content = ListObject.content(objects, codec, ref.key(), ref.name());
+            return objects.decoding(ref.key(), () -> ListCodec.decode(ref.directory(), content));
         } catch (HoldfastException e) {
-            throw Reader.during(e, "the files of '" + ref.directory() + "'");
+            throw Reader.during(e, "the files of " + ref.where());
         }
     }
 

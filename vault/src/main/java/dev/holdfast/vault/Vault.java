@@ -164,10 +164,24 @@ public final class Vault {
         String key = ObjectKeys.snapshot(snapshotId);
         try (FrameCodec codec = objects.codec()) {
             VaultObjects.Whole whole = objects.whole(codec, ContainerKind.SNAPSHOT, key);
-            return objects.decoding(
-                    key, () -> Json.read(whole.content(codec), ManifestDocument.class));
+            ManifestDocument document =
+                    objects.decoding(
+                            key, () -> Json.read(whole.content(codec), ManifestDocument.class));
+            requireKnownFormat(snapshotId, document.format());
+            return document;
         } catch (HoldfastException e) {
             throw e.is(ProblemCode.OBJECT_MISSING) ? unknown(snapshotId, e) : e;
+        }
+    }
+
+    private void requireKnownFormat(String snapshotId, int format) {
+        if (format != ManifestDocument.FORMAT) {
+            throw new HoldfastException(
+                    ProblemCode.VAULT_FORMAT_UNKNOWN,
+                    "storage '%s': snapshot %s has format %d; this Holdfast reads format %d"
+                            .formatted(
+                                    storage().name(), snapshotId, format, ManifestDocument.FORMAT),
+                    "use a newer Holdfast; this one is: holdfast --version");
         }
     }
 

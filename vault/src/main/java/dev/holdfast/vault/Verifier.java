@@ -23,7 +23,7 @@ final class Verifier {
     private final List<StoredFile> files = new ArrayList<>();
     private final Map<String, Needed> needed = new LinkedHashMap<>();
     private final Map<String, String> wrong = new LinkedHashMap<>();
-    private final Map<String, String> elsewhere = new LinkedHashMap<>();
+    private final List<Damage> lists = new ArrayList<>();
 
     Verifier(Snapshot snapshot, FrameCodec codec, boolean hashes, Progress progress) {
         this.snapshot = snapshot;
@@ -56,9 +56,11 @@ final class Verifier {
                 if (!Snapshot.isDamage(e)) {
                     throw e;
                 }
-                String where = ref.directory().isEmpty() ? "the top directory" : ref.directory();
-                elsewhere.put(
-                        ObjectKeys.LISTS + ref.name(), e.problem().message() + " (" + where + ")");
+                lists.add(
+                        new Damage(
+                                ref.key(),
+                                e.problem().message(),
+                                List.of("all files of " + ref.where())));
             }
         }
     }
@@ -106,8 +108,7 @@ final class Verifier {
     private List<Damage> damages(Map<String, BadFrames> bad) {
         Affected affected = new Affected(snapshot, codec, files);
         Map<String, List<String>> lines = affected.by(bad);
-        List<Damage> damages = new ArrayList<>();
-        elsewhere.forEach((key, what) -> damages.add(new Damage(key, what, List.of())));
+        List<Damage> damages = new ArrayList<>(lists);
         wrong.forEach((key, what) ->
                 damages.add(new Damage(key, what, lines.getOrDefault(key, List.of()))));
         return damages;

@@ -59,9 +59,9 @@ final class Data {
     static Data random(Random random) {
         Data data = new Data();
         for (int i = 0; i < 12; i++) {
-            data.put("base/5/" + (1000 + i), Kind.PAGED, pages(random, random.nextInt(60)));
+            data.put("base/5/" + (1000 + i), Kind.PAGED, pages(random, random.nextInt(30)));
         }
-        data.put("base/5/2000", Kind.PAGED, pages(random, 200));
+        data.put("base/5/2000", Kind.PAGED, pages(random, 70));
         data.put("base/7/3000", Kind.PAGED, new byte[40 * PAGE]);
         for (int i = 0; i < 20; i++) {
             data.put("pg_xact/" + i, Kind.PLAIN, noise(random, random.nextInt(30_000)));

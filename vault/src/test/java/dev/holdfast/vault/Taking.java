@@ -25,7 +25,7 @@ final class Taking {
                     true,
                     Data.PAGE,
                     1L << 30,
-                    1L << 20,
+                    1L << 17,
                     "/var/lib/postgresql/18/main",
                     List.of(
                             new ServerFacts.DatabaseFacts(
@@ -118,7 +118,7 @@ final class Taking {
     }
 
     static byte[] walBytes() {
-        byte[] wal = new byte[2_500_000];
+        byte[] wal = new byte[300_000];
         for (int i = 0; i < wal.length; i++) {
             wal[i] = (byte) (i * 7 + (i >>> 9));
         }
@@ -129,8 +129,8 @@ final class Taking {
         PhysicalSource.WalSink sink = writer.wal(1);
         byte[] wal = walBytes();
         Lsn from = Lsn.parse("0/3000000");
-        for (int at = 0; at < wal.length; at += 100_000) {
-            sink.write(from.plus(at), wal, at, Math.min(100_000, wal.length - at));
+        for (int at = 0; at < wal.length; at += 40_000) {
+            sink.write(from.plus(at), wal, at, Math.min(40_000, wal.length - at));
         }
     }
 }
