@@ -9,14 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// The last step of a restore: everything that is not a page, then durability, then `pg_control`.
+/// The last step of a restore: everything that is not a page, and then `pg_control`.
+///
+/// What is written here, and WAL, is on the disk before `pg_control` appears. The files of the
+/// snapshot are the caller's to flush, who knows whether this is a restore or a scratch copy; a
+/// server that recovers flushes them too before it begins.
 record RestoreFinish(Path directory, Recovery recovery) {
 
     void run() throws IOException {
@@ -77,12 +83,13 @@ record RestoreFinish(Path directory, Recovery recovery) {
 
     private void complete() throws IOException {
         Optional<ServerUser> owner = RestoredOwner.of(directory);
-        List<Path> roots = new ArrayList<>(List.of(directory));
-        roots.add(directory.resolve("pg_wal").toRealPath());
-        roots.addAll(recovery.tablespaces().values());
+        Path wal = directory.resolve("pg_wal").toRealPath();
+        Set<Path> roots = new LinkedHashSet<>(recovery.tablespaces().values());
+        roots.addAll(List.of(directory, wal));
         for (Path root : roots) {
-            RestoredTree.seal(root, owner);
+            RestoredTree.close(root, owner);
         }
+        syncFiles(wal);
         Durably.write(
                 directory.resolve(Layout.CONTROL_FILE),
                 recovery.controlFile(),
@@ -92,5 +99,14 @@ record RestoreFinish(Path directory, Recovery recovery) {
                     }
                 });
         RestoreMark.clear(directory);
+    }
+
+    private static void syncFiles(Path wal) throws IOException {
+        try (Stream<Path> files = Files.list(wal)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Durably.sync(file);
+            }
+        }
+        Durably.sync(wal);
     }
 }

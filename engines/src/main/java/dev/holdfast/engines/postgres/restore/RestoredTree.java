@@ -2,44 +2,23 @@ package dev.holdfast.engines.postgres.restore;
 
 import dev.holdfast.engines.postgres.runner.Modes;
 import dev.holdfast.engines.postgres.runner.ServerUser;
-import dev.holdfast.engines.postgres.runner.Shell;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A restored directory as a whole: modes, owner, durability.
+/// A restored directory as a whole: modes and owner.
 final class RestoredTree {
 
     private RestoredTree() {}
 
-    /// Closes everything below `root` to other users, gives it to `owner`, and returns when it is
-    /// on the disk. Symbolic links are not followed.
-    static void seal(Path root, Optional<ServerUser> owner) throws IOException {
-        close(root, owner);
-        if (!Shell.run(List.of("sync", "-f", root.toString())).succeeded()) {
-            syncEach(root);
-        }
-    }
-
-    /// For systems that cannot write out one file system as a whole.
-    private static void syncEach(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                if (!Files.isSymbolicLink(path)) {
-                    Durably.sync(path);
-                }
-            }
-        }
-    }
-
-    private static void close(Path root, Optional<ServerUser> owner) throws IOException {
+    /// Closes everything below `root` to other users, and gives it to `owner`. Symbolic links are
+    /// not followed.
+    static void close(Path root, Optional<ServerUser> owner) throws IOException {
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,7 +30,44 @@ final class BinaryCache {
                         : home != null && Path.of(home).isAbsolute()
                                 ? Path.of(home)
                                 : Path.of(System.getProperty("user.home"), ".cache");
-        return new BinaryCache(base.resolve("holdfast").resolve("postgres"));
+        Path directory = base.resolve("holdfast").resolve("postgres");
+        return new BinaryCache(canBeMade(directory) ? directory : temporary(user));
+    }
+
+    private static boolean canBeMade(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return Files.isWritable(directory);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// For machines where everything else is read-only. Anybody can make a directory there, so only
+    /// our own is used: it holds programs.
+    private static Path temporary(ServerUser user) {
+        int uid = user.self() ? user.uid() : 0;
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "holdfast-postgres-" + uid);
+        try {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(
+                        directory,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwxr-xr-x")));
+            }
+            Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && owner.equals(uid)) {
+                return directory;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new HoldfastException(
+                ProblemCode.BINARIES_MISSING,
+                "there is no place for the embedded postgresql: "
+                        + directory
+                        + " belongs to another user",
+                "set XDG_CACHE_HOME to a directory in which this user may write");
     }
 
     Binaries unpacked(EmbeddedArchive archive) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +13,15 @@ import java.util.Optional;
 /// In single-user mode the pid is written negative. A file that stayed behind after a crash says
 /// the same, so [#process] looks at the process too.
 ///
+/// @param started when the server started, by its own clock; empty where it is not said yet
 /// @param status empty, `starting`, `stopping`, `ready` or `standby`
-public record PostmasterFile(Path directory, long pid, String status) {
+public record PostmasterFile(Path directory, long pid, Optional<Instant> started, String status) {
 
+    private static final int START_LINE = 2;
     private static final int STATUS_LINE = 7;
+
+    /// A process that began later than the server has only inherited its number.
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     /// Empty where there is no such file, or one that is just being written.
     public static Optional<PostmasterFile> of(Path directory) throws IOException {
@@ -23,13 +30,21 @@ public record PostmasterFile(Path directory, long pid, String status) {
             if (lines.isEmpty() || !lines.getFirst().strip().matches("-?\\d+")) {
                 return Optional.empty();
             }
-            String status = lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : "";
             return Optional.of(
                     new PostmasterFile(
-                            directory, Math.abs(Long.parseLong(lines.getFirst().strip())), status));
+                            directory,
+                            Math.abs(Long.parseLong(lines.getFirst().strip())),
+                            started(lines),
+                            lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : ""));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Instant> started(List<String> lines) {
+        return lines.size() > START_LINE && lines.get(START_LINE).strip().matches("\\d{1,11}")
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(lines.get(START_LINE).strip())))
+                : Optional.empty();
     }
 
     boolean acceptsConnections() {
@@ -49,7 +64,14 @@ public record PostmasterFile(Path directory, long pid, String status) {
                         .command()
                         .filter(command -> !Path.of(command).endsWith("postgres"))
                         .isPresent();
-        return !otherProgram && worksHere();
+        return !otherProgram && !beganLater(process) && worksHere();
+    }
+
+    private boolean beganLater(ProcessHandle process) {
+        Optional<Instant> began = process.info().startInstant();
+        return began.isPresent()
+                && started.isPresent()
+                && began.get().isAfter(started.get().plus(LATER));
     }
 
     private boolean worksHere() {

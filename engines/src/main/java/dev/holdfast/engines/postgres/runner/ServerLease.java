@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Says which process answers for a server: a file beside the data directory, with the process's
 /// pid and start time. When that process has died, whoever comes next stops the server.
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 final class ServerLease {
 
     private static final String SUFFIX = ".holdfast-lease";
-    private static final int DEPTH = 4;
 
     private final Path directory;
     private final Path file;
@@ -53,11 +51,8 @@ final class ServerLease {
     ///
     /// @return the data directories whose servers were stopped
     static List<Path> stopAbandoned(Path root) {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.find(root, DEPTH, (path, _) -> isLease(path))) {
-            return files.toList().stream()
+        try {
+            return LeaseSearch.below(root, SUFFIX).stream()
                     .map(ServerLease::of)
                     .filter(ServerLease::stopIfAbandoned)
                     .map(lease -> lease.directory)
@@ -65,10 +60,6 @@ final class ServerLease {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isLease(Path path) {
-        return path.getFileName().toString().endsWith(SUFFIX);
     }
 
     private static ServerLease of(Path file) {

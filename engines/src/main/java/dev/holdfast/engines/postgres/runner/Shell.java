@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Short-lived commands of this machine, run to their end in a clean environment.
-public final class Shell {
+final class Shell {
 
     /// A clean environment: nothing of the user's shell (`PGDATA`, `PGOPTIONS`, …) reaches a
     /// server.
@@ -21,13 +21,13 @@ public final class Shell {
     private Shell() {}
 
     /// @param output standard output and error together
-    public record Result(int status, String output) {
-        public boolean succeeded() {
+    record Result(int status, String output) {
+        boolean succeeded() {
             return status == 0;
         }
     }
 
-    public static Result run(List<String> command) {
+    static Result run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
