@@ -1,13 +1,12 @@
 package dev.holdfast.app;
 
 import dev.holdfast.core.engine.Engine;
-import dev.holdfast.core.engine.RunningServer;
-import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.estate.StorageTypes;
 import dev.holdfast.engines.postgres.PostgresEngine;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
+import dev.holdfast.engines.postgres.runner.PostgresServerRunner;
 import dev.holdfast.storages.file.FileStorageType;
-import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -19,19 +18,8 @@ final class Adapters {
         return new StorageTypes(List.of(new FileStorageType()));
     }
 
-    static Engine engine(InstantSource clock) {
-        return new PostgresEngine(new PostgresDataDirectories(), new Later(), clock);
-    }
-
-    private static final class Later implements ServerRunner {
-        @Override
-        public RunningServer start(Path directory, StartSettings settings) {
-            throw new UnsupportedOperationException("not there yet");
-        }
-
-        @Override
-        public List<Path> stopAbandoned(Path root) {
-            return List.of();
-        }
+    static Engine engine(InstantSource clock, SecureRandom random) {
+        return new PostgresEngine(
+                new PostgresDataDirectories(), new PostgresServerRunner(random), clock);
     }
 }

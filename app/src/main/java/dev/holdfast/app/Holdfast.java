@@ -24,17 +24,18 @@ final class Holdfast implements Workplace {
     public Session open(Place place) {
         return new OpenSession(
                 place,
-                new OpenSession.Parts(Adapters.engine(clock), Adapters.storages(), clock, random));
+                new OpenSession.Parts(
+                        Adapters.engine(clock, random), Adapters.storages(), clock, random));
     }
 
     @Override
     public Introduction introduce(ServerAddress address, String role) {
-        return Introduction.to(Adapters.engine(clock), address, role);
+        return Introduction.to(Adapters.engine(clock, random), address, role);
     }
 
     @Override
     public Demo demo() {
-        return new Tour(this, Adapters.engine(clock), random);
+        return new Tour(this, Adapters.engine(clock, random), random);
     }
 
     @Override
