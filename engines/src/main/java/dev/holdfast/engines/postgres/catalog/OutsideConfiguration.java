@@ -21,7 +21,8 @@ final class OutsideConfiguration {
 
     private static final Pattern INCLUDE =
             Pattern.compile(
-                    "^\\s*(include|include_if_exists|include_dir)\\s*=?\\s*(?:'([^']+)'|\"([^\"]+)\"|([^'\"#\\s]+))");
+                    "^\\s*(include_if_exists|include_dir|include)(?:\\s*=\\s*|\\s+)"
+                            + "(?:'([^']+)'|\"([^\"]+)\"|([^'\"#=\\s]+))");
 
     private final ServerFiles files;
     private final String dataDirectory;
