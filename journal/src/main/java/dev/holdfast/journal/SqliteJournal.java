@@ -44,7 +44,7 @@ final class SqliteJournal implements Journal {
     public List<JournalEntry> entries(JournalFilter filter, int limit) {
         Condition condition =
                 new Condition()
-                        .and("(kind = ? or kind like ? || ' %')", filter.kind(), 2)
+                        .and("substr(kind || ' ', 1, length(?) + 1) = ? || ' '", filter.kind(), 2)
                         .and("subject = ?", filter.subject(), 1)
                         .and("operation = ?", filter.operation(), 1)
                         .and("time >= ?", filter.since().map(Instant::toEpochMilli), 1);
@@ -66,6 +66,8 @@ final class SqliteJournal implements Journal {
     @Override
     public Verification verify() {
         return file.read(connection -> {
+            // asked first: entries that others append meanwhile are no missing ones
+            long highest = highestSeqEverGiven(connection);
             try (PreparedStatement statement =
                             connection.prepareStatement(
                                     "select " + COLUMNS + " from journal order by seq");
@@ -74,7 +76,7 @@ final class SqliteJournal implements Journal {
                 while (!check.isBroken() && rows.next()) {
                     check.next(entry(rows));
                 }
-                return check.end(highestSeqEverGiven(connection));
+                return check.end(highest);
             }
         });
     }

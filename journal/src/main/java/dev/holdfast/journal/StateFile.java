@@ -134,6 +134,8 @@ final class StateFile implements AutoCloseable {
         try {
             if (Files.notExists(directory)) {
                 Files.createDirectories(directory, only("rwx------"));
+                // it often lies beside holdfast.yaml in a repository, and may hold scratch data
+                Files.writeString(directory.resolve(".gitignore"), "*\n");
             }
             if (Files.notExists(file)) {
                 Files.createFile(file, only("rw-------"));

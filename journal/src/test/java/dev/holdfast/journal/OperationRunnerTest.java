@@ -7,6 +7,7 @@ import dev.holdfast.core.journal.JournalEntry;
 import dev.holdfast.core.journal.JournalFilter;
 import dev.holdfast.core.journal.OperationRecord;
 import dev.holdfast.core.journal.OperationState;
+import dev.holdfast.core.journal.OperationStore;
 import dev.holdfast.core.journal.Verification;
 import dev.holdfast.core.operation.Event;
 import dev.holdfast.core.operation.OperationHistory;
@@ -19,6 +20,7 @@ import dev.holdfast.core.secret.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -236,6 +238,24 @@ class OperationRunnerTest {
                 .isEqualTo(OperationState.INTERRUPTED);
         assertThat(problemOf(ended).is(ProblemCode.OPERATION_CANCELLED)).isTrue();
         assertThat(flagLeft).isCompletedWithValue(true);
+    }
+
+    /// Process ids of another machine say nothing here; only its silence does.
+    @Test
+    void callsAnOperationOfAnotherMachineCrashedAfterAMinuteOfSilence() {
+        OperationRecord elsewhere = Samples.operation("3f2a", "backup run", "shop@production");
+        assertThat(state.operations().begin(elsewhere))
+                .isInstanceOf(OperationStore.Begun.Accepted.class);
+        assertThat(stateOf("3f2a", Samples.NOW.plusSeconds(60))).isEqualTo(OperationState.RUNNING);
+        assertThat(stateOf("3f2a", Samples.NOW.plusSeconds(61))).isEqualTo(OperationState.CRASHED);
+        assertThat(stateOf("3f2a", Samples.NOW.plusSeconds(62))).isEqualTo(OperationState.CRASHED);
+        assertThat(state.journal().entries(JournalFilter.ofOperation("3f2a"), 10)).hasSize(1);
+    }
+
+    private OperationState stateOf(String id, Instant now) {
+        return new OperationHistory(state.operations(), state.journal(), InstantSource.fixed(now))
+                .show(id)
+                .state();
     }
 
     @Test

@@ -65,6 +65,17 @@ class SeveralProcessesTest {
         }
     }
 
+    @Test
+    void verifyWhileAnotherAppends() throws IOException {
+        try (SqliteState state = SqliteState.open(directory);
+                ChildJvm child = ChildJvm.start("append", directory)) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(child.line()).isNotEmpty();
+                assertThat(state.journal().verify()).isInstanceOf(Verification.Intact.class);
+            }
+        }
+    }
+
     private void assertIntactWith(List<String> acknowledged) {
         try (SqliteState state = SqliteState.open(directory)) {
             assertThat(state.journal().verify()).isInstanceOf(Verification.Intact.class);

@@ -3,13 +3,11 @@ package dev.holdfast.core.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.core.problem.Finding;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,16 +63,5 @@ class SecretTest {
                 .isInstanceOfSatisfying(
                         HoldfastException.class,
                         e -> assertThat(e.is(ProblemCode.SECRET_MISSING)).isTrue());
-    }
-
-    @Test
-    void warnsOfAFileThatOthersMayRead() throws IOException {
-        Path file = Files.writeString(directory.resolve("key"), "hunter2");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        assertThat(SecretFiles.check(new Secret.FromFile(file)).map(Finding::remedy))
-                .contains("chmod 600 " + file);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(SecretFiles.check(new Secret.FromFile(file))).isEmpty();
-        assertThat(SecretFiles.check(new Secret.FromFile(directory.resolve("none")))).isEmpty();
     }
 }
