@@ -10,11 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which snapshots there are, and which copies hold them. A manifest that cannot be read in one
 /// copy is taken from another.
 final class SnapshotIndex {
+    /// What says that this manifest cannot be had, not that its storage cannot be reached.
+    private static final Set<ProblemCode> UNREADABLE =
+            Set.of(
+                    ProblemCode.OBJECT_DAMAGED,
+                    ProblemCode.OBJECT_MISSING,
+                    ProblemCode.SNAPSHOT_UNKNOWN,
+                    ProblemCode.VAULT_FORMAT_UNKNOWN);
+
     private final Map<String, Held> snapshots;
 
     /// One snapshot and where it is.
@@ -45,7 +54,7 @@ final class SnapshotIndex {
             try {
                 return Optional.of(copy.manifest(id));
             } catch (HoldfastException e) {
-                if (!e.is(ProblemCode.OBJECT_DAMAGED) && !e.is(ProblemCode.OBJECT_MISSING)) {
+                if (!UNREADABLE.contains(e.problem().code())) {
                     throw e;
                 }
             }
