@@ -1,15 +1,18 @@
 package dev.holdfast.practices.branch;
 
 import dev.holdfast.core.engine.DataDirectories;
+import dev.holdfast.core.operation.Workers;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.StoredFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
 
 /// The directories, links and leftovers of a data directory: everything but the content of files.
 final class DirectoryTree {
+    private static final int FLUSHERS = 16;
+
     private final Destination destination;
 
     DirectoryTree(Destination destination) {
@@ -94,23 +99,27 @@ final class DirectoryTree {
         }
     }
 
-    /// Flushes every file and directory to disk.
-    void flush(List<StoredFile> files) throws IOException {
+    /// Flushes every file and directory to disk: many at once, since the file system joins them.
+    void flush(List<StoredFile> files) throws IOException, InterruptedException {
         Path root = destination.directory();
-        for (StoredFile file : files) {
-            force(root.resolve(file.path()), StandardOpenOption.WRITE);
-        }
-        for (Path path : below(root)) {
-            if (Files.isDirectory(path)) {
-                force(path, StandardOpenOption.READ);
-            }
-        }
-        force(root, StandardOpenOption.READ);
+        List<Path> paths = new ArrayList<>();
+        files.forEach(file -> paths.add(root.resolve(file.path())));
+        below(root).stream().filter(Files::isDirectory).forEach(paths::add);
+        paths.add(root);
+        Workers.run("flush", FLUSHERS, paths, () -> (Flusher) DirectoryTree::force);
     }
 
-    private static void force(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
+    @FunctionalInterface
+    private interface Flusher extends Workers.Worker<Path> {
+        @Override
+        default void close() {}
+    }
+
+    private static void force(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
