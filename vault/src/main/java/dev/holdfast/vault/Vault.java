@@ -90,7 +90,7 @@ public final class Vault {
                         ObjectKeys.SNAPSHOTS,
                         info -> {
                             String name = info.key().substring(ObjectKeys.SNAPSHOTS.length());
-                            if (ObjectKeys.isSnapshotId(name)) {
+                            if (ObjectKeys.isSnapshotId(name) && info.sizeBytes() > 0) {
                                 ids.add(name);
                             }
                         });

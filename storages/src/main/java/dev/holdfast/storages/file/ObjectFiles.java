@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes files that appear whole, durable and once.
 final class ObjectFiles {
@@ -27,6 +28,7 @@ final class ObjectFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path root;
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     ObjectFiles(Path root) {
         this.root = root;
@@ -46,10 +48,11 @@ final class ObjectFiles {
         }
     }
 
-    /// Makes `directory` and what is missing above it, each synced into its parent, so that a power
-    /// failure cannot take away the path of a durable object.
+    /// Makes `directory` and what is missing above it. The first time this process uses a
+    /// directory, its parent is synced, even when somebody else made it: a power failure must not
+    /// take away the path of a durable object.
     void createDirectories(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
+        if (Files.isDirectory(directory) && isDurable(directory)) {
             return;
         }
         createDirectories(parentOf(directory));
@@ -61,6 +64,12 @@ final class ObjectFiles {
             }
         }
         syncDirectory(parentOf(directory));
+        durable.add(directory);
+    }
+
+    private boolean isDurable(Path directory) {
+        boolean ours = directory.startsWith(root) && !directory.equals(root);
+        return !ours || durable.contains(directory);
     }
 
     static void syncDirectory(Path directory) throws IOException {
