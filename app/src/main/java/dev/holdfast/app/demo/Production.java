@@ -64,9 +64,14 @@ final class Production implements AutoCloseable {
         }
     }
 
+    /// Makes and fills the shop's database. The port is also written to the configuration, so that
+    /// a server that is started by hand is where `holdfast.yaml` looks for it.
     void fill(Shop.Size size, long seed) throws InterruptedException {
         try {
-            server.execute("postgres", "create database " + Stage.DATABASE);
+            server.execute(
+                    "postgres",
+                    "create database " + Stage.DATABASE,
+                    "alter system set port = " + server.port());
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -54,7 +54,8 @@ public final class PostgresDataDirectories implements DataDirectories {
 
     @Override
     public String startCommand(Path directory, ServerFacts facts) {
-        return "pg_ctl -D %s -l %s.log start".formatted(directory, directory);
+        return new StartCommand(directory.toAbsolutePath().normalize(), facts.majorVersion())
+                .text();
     }
 
     @Override
