@@ -33,7 +33,7 @@ final class ServerLease {
         ServerLease lease = new ServerLease(directory);
         try {
             Optional<ProcessHandle> owner = lease.owner();
-            if (owner.isPresent() && owner.get().pid() != ProcessHandle.current().pid()) {
+            if (owner.isPresent() && (lease.server().isPresent() || !isSelf(owner.get()))) {
                 throw new HoldfastException(
                         ProblemCode.SERVER_BUSY,
                         "directory " + directory + " is in use by process " + owner.get().pid(),
@@ -82,10 +82,17 @@ final class ServerLease {
     }
 
     private boolean stopServer() throws IOException {
-        Optional<ProcessHandle> server =
-                PostmasterFile.of(directory).flatMap(PostmasterFile::process);
+        Optional<ProcessHandle> server = server();
         server.ifPresent(Shutdown::immediate);
         return server.isPresent();
+    }
+
+    private Optional<ProcessHandle> server() throws IOException {
+        return PostmasterFile.of(directory).flatMap(PostmasterFile::process);
+    }
+
+    private static boolean isSelf(ProcessHandle process) {
+        return process.pid() == ProcessHandle.current().pid();
     }
 
     /// The process that answers for the server, when it still lives.

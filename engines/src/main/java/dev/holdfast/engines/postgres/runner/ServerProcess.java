@@ -3,7 +3,6 @@ package dev.holdfast.engines.postgres.runner;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,6 @@ final class ServerProcess {
         ServerLease lease = ServerLease.take(launch.directory());
         try {
             launch.user().reach(launch.directory());
-            Files.deleteIfExists(launch.directory().resolve("postmaster.pid"));
             ServerProcess server =
                     new ServerProcess(launch, PostgresCommand.server(launch).start(), lease);
             Runtime.getRuntime().addShutdownHook(server.atExit);

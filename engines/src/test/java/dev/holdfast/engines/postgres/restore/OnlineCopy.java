@@ -45,6 +45,11 @@ public record OnlineCopy(byte[] controlFile, String label) {
         }
     }
 
+    /// Copies the WAL that `server` has written since.
+    public static void copyWal(EmbeddedServer server, Path target) throws IOException {
+        copy(server.dataDirectory(), target, true);
+    }
+
     public Recovery recovery(List<OutsideFile> outside, String... settings) {
         return new Recovery(controlFile, label, Map.of(), 1, "", outside, List.of(settings));
     }

@@ -190,6 +190,38 @@ final class PostgresServerRunnerTest {
                         });
     }
 
+    @Test
+    void recoversToARestorePoint() throws Exception {
+        recoversToARestorePoint(18);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17})
+    void recoversToARestorePoint(int majorVersion) throws Exception {
+        Path data = target.resolve("data");
+        try (EmbeddedServer server = EmbeddedServer.start(majorVersion, source, Map.of())) {
+            server.execute(
+                    "postgres",
+                    "CREATE TABLE t (n int)",
+                    "ALTER SYSTEM SET recovery_target_xid = '7'");
+            directories.beginRestore(data, "s1");
+            OnlineCopy copy = OnlineCopy.of(server, data);
+            server.execute(
+                    "postgres",
+                    "INSERT INTO t VALUES (1)",
+                    "SELECT pg_create_restore_point('before the accident')",
+                    "INSERT INTO t VALUES (2)");
+            OnlineCopy.copyWal(server, data);
+            directories.finishRestore(
+                    data, copy.recovery(List.of(), "recovery_target_name = 'before the accident'"));
+        }
+        try (RunningServer server = start(majorVersion, data)) {
+            assertThat(query(server, "postgres", "SELECT string_agg(n::text, ',') FROM t"))
+                    .isEqualTo("1");
+        }
+    }
+
     private RunningServer start(int majorVersion, Path data) throws InterruptedException {
         return runner.start(data, new StartSettings(majorVersion, Path.of(""), Map.of()));
     }

@@ -1,7 +1,10 @@
 package dev.holdfast.engines.postgres.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -32,6 +35,17 @@ final class ServerLeaseTest {
             assertThat(server.query("postgres", "SELECT 1")).isEqualTo("1");
         }
         assertThat(ProcessHandle.of(abandoned)).isEmpty();
+    }
+
+    @Test
+    void refusesASecondServerOnADirectory() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.start(18, directory, Map.of())) {
+            assertThatThrownBy(() -> EmbeddedServer.start(18, directory, Map.of()).close())
+                    .isInstanceOfSatisfying(
+                            HoldfastException.class,
+                            e -> assertThat(e.is(ProblemCode.SERVER_BUSY)).isTrue());
+            assertThat(server.query("postgres", "SELECT 1")).isEqualTo("1");
+        }
     }
 
     private Optional<ProcessHandle> server() throws Exception {
