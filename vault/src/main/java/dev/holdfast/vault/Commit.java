@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param tables the packs that each new map refers to
 record Commit(
         Optional<Snapshot> former,
+        Optional<Lost> lost,
         Uploads uploads,
         Map<StoredObject, List<StoredObject>> tables,
         WriterSettings settings,
@@ -61,6 +62,7 @@ record Commit(
                                         Collectors.toList()));
         Set<String> known =
                 former.map(Snapshot::lists).orElse(List.of()).stream()
+                        .filter(list -> lost.filter(there -> there.hasList(list)).isEmpty())
                         .map(ListRef::name)
                         .collect(Collectors.toSet());
         List<ListRef> lists = new ArrayList<>();

@@ -77,6 +77,9 @@ final class Conclusion {
     }
 
     private boolean isAsBefore(FrameCodec codec, StoredFile former, Extents extents) {
+        if (frames.orElseThrow().lost().hasMapOf(former)) {
+            return false;
+        }
         try {
             return formerExtents(codec, former).sameAs(extents);
         } catch (dev.holdfast.core.problem.HoldfastException e) {

@@ -14,13 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Streaming: only the places of files that are being written are held. Safe for many threads.
 final class FormerFrames {
     private final Snapshot former;
+    private final Lost lost;
     private final Map<String, Extents> places = new ConcurrentHashMap<>();
     private volatile boolean searching = true;
 
     record Found(StoredObject pack, int frame) {}
 
-    FormerFrames(Snapshot former) {
+    FormerFrames(Snapshot former, Lost lost) {
         this.former = former;
+        this.lost = lost;
+    }
+
+    Lost lost() {
+        return lost;
     }
 
     /// The frame that holds exactly this content, when the former snapshot has it here.
@@ -39,6 +45,9 @@ final class FormerFrames {
                 return Optional.empty();
             }
             StoredObject pack = extents.pack(i);
+            if (lost.hasPack(pack)) {
+                return Optional.empty();
+            }
             ContainerIndex index = former.sections().packIndex(codec, pack);
             int frame = extents.frame(i);
             return frame < index.frames()

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compares single objects with what they should be. One thread at a time.
@@ -20,14 +22,29 @@ final class ObjectCheck {
     private final VaultObjects objects;
     private final FrameCodec codec;
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Map<String, Optional<String>> compared = new HashMap<>();
 
     ObjectCheck(VaultObjects objects, FrameCodec codec) {
         this.objects = objects;
         this.codec = codec;
     }
 
-    /// What is wrong with the object's bytes; empty when its SHA-256 is as it was.
+    FrameCodec codec() {
+        return codec;
+    }
+
+    /// What is wrong with the object's bytes; empty when its SHA-256 is as it was. Each object is
+    /// read once, however many snapshots share it.
     Optional<String> compare(Needed object) {
+        Optional<String> known = compared.get(object.key());
+        if (known == null) {
+            known = read(object);
+            compared.put(object.key(), known);
+        }
+        return known;
+    }
+
+    private Optional<String> read(Needed object) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream stream = objects.storage().read(object.key())) {

@@ -76,8 +76,13 @@ public final class Snapshot {
     /// narrowed to the pages that it takes with it.
     public Verification verify(boolean hashes, Progress progress) throws InterruptedException {
         try (FrameCodec codec = objects.codec()) {
-            return new Verifier(this, codec, hashes, progress).run();
+            return verify(new ObjectCheck(objects, codec), hashes, progress);
         }
+    }
+
+    Verification verify(ObjectCheck check, boolean hashes, Progress progress)
+            throws InterruptedException {
+        return new Verifier(this, check, hashes, progress).run();
     }
 
     VaultObjects objects() {

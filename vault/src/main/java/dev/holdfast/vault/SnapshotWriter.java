@@ -10,6 +10,7 @@ import dev.holdfast.vault.pipeline.FrameCodec;
 import dev.holdfast.vault.pipeline.Name;
 import dev.holdfast.vault.pipeline.SealedObject;
 import dev.holdfast.vault.pipeline.Secrets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +49,16 @@ public final class SnapshotWriter implements AutoCloseable {
         this.secrets = copies.getFirst().objects().secrets();
         this.settings = settings;
         this.former = former;
-        this.formerFrames = former.map(FormerFrames::new);
+        this.codec = newCodec();
+        Optional<Collection<Needed>> needed = former.map(there -> Lost.needed(there, codec));
         this.uploads = new Uploads(copies);
+        this.formerFrames = former.map(there -> formerFrames(there, needed.orElseThrow()));
         this.maps = new MapWriter(secrets, settings, uploads);
         this.conclusion = new Conclusion(maps, formerFrames, settings.pageBytes());
-        this.codec = newCodec();
+    }
+
+    private FormerFrames formerFrames(Snapshot there, Collection<Needed> needed) {
+        return new FormerFrames(there, Lost.in(uploads.copies(), there, needed));
     }
 
     /// @param copies of one vault, at least one
@@ -124,7 +130,8 @@ public final class SnapshotWriter implements AutoCloseable {
         requireAllEnded();
         maps.finish();
         uploads.awaitIdle();
-        return new Commit(former, uploads, maps.tables(), settings, secrets)
+        Optional<Lost> lost = formerFrames.map(FormerFrames::lost);
+        return new Commit(former, lost, uploads, maps.tables(), settings, secrets)
                 .run(draft, List.copyOf(stored.values()), parts, codec);
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.vault;
 
+import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Content;
@@ -12,7 +13,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -105,6 +108,41 @@ public final class Vault {
 
     public Snapshot snapshot(String id) {
         return new Snapshot(objects, document(id));
+    }
+
+    /// Rung 0 for every listed snapshot, oldest first, by id; objects that several of them share
+    /// are read once. A snapshot whose manifest cannot be read has that as its one damage.
+    public Map<String, Verification> verifyAll(boolean hashes, Progress progress)
+            throws InterruptedException {
+        Map<String, Verification> found = new LinkedHashMap<>();
+        try (FrameCodec codec = objects.codec()) {
+            ObjectCheck check = new ObjectCheck(objects, codec);
+            for (String snapshotId : snapshotIds()) {
+                found.put(snapshotId, verify(snapshotId, check, hashes, progress));
+            }
+        }
+        return found;
+    }
+
+    private Verification verify(
+            String snapshotId, ObjectCheck check, boolean hashes, Progress progress)
+            throws InterruptedException {
+        Snapshot snapshot;
+        try {
+            snapshot = snapshot(snapshotId);
+        } catch (HoldfastException e) {
+            if (!Snapshot.isDamage(e)) {
+                throw e;
+            }
+            String key = ObjectKeys.snapshot(snapshotId);
+            List<String> all = List.of("the whole snapshot");
+            return new Verification(
+                    1,
+                    0,
+                    hashes,
+                    List.of(new Verification.Damage(key, e.problem().message(), all)));
+        }
+        return snapshot.verify(check, hashes, progress);
     }
 
     public SignedProof sign(Proof proof) {

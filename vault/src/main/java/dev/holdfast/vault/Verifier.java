@@ -18,6 +18,7 @@ import java.util.Set;
 final class Verifier {
     private final Snapshot snapshot;
     private final FrameCodec codec;
+    private final ObjectCheck check;
     private final boolean hashes;
     private final Progress progress;
     private final List<StoredFile> files = new ArrayList<>();
@@ -25,9 +26,11 @@ final class Verifier {
     private final Map<String, String> wrong = new LinkedHashMap<>();
     private final List<Damage> lists = new ArrayList<>();
 
-    Verifier(Snapshot snapshot, FrameCodec codec, boolean hashes, Progress progress) {
+    /// @param check may have compared objects for other snapshots before
+    Verifier(Snapshot snapshot, ObjectCheck check, boolean hashes, Progress progress) {
         this.snapshot = snapshot;
-        this.codec = codec;
+        this.check = check;
+        this.codec = check.codec();
         this.hashes = hashes;
         this.progress = progress;
     }
@@ -90,7 +93,6 @@ final class Verifier {
     private Map<String, BadFrames> compare() throws InterruptedException {
         progress.expect(
                 needed.values().stream().mapToLong(Needed::sizeBytes).sum(), Progress.Unit.BYTES);
-        ObjectCheck check = new ObjectCheck(snapshot.objects(), codec);
         Map<String, BadFrames> bad = new LinkedHashMap<>();
         for (Needed object : needed.values()) {
             checkInterrupt();

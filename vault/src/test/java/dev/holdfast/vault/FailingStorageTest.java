@@ -2,6 +2,7 @@ package dev.holdfast.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.testkit.FaultyStorage;
@@ -117,6 +118,25 @@ final class FailingStorageTest {
                 .matches(problem -> problem.message().contains(pack));
         assertThat(faultyVault.snapshotIds()).containsExactly(first);
         Reading.assertHolds(firmVault.snapshot(committed.manifest().id()), data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"packs/", "maps/", "lists/"})
+    void healsWhatOneStorageLostWhenEverythingIsReadAgain(String lost) throws Exception {
+        Random random = new Random(12);
+        Data data = small(random);
+        String first = remember(taking.take(data, Optional.empty()), data);
+        weak.keys().stream().filter(key -> key.startsWith(lost)).forEach(weak::delete);
+        Committed committed = taking.take(data, Optional.of(firmVault.snapshot(first)));
+        assertThat(committed.copies()).allMatch(Committed.Copy::isStored);
+        String second = remember(committed, data);
+        boolean listsAreNamedAlike = lost.equals("lists/"); // so the first one is healed too
+        Reading.assertHolds(faultyVault.snapshot(second), data);
+        Reading.assertHolds(firmVault.snapshot(second), data);
+        assertThat(faultyVault.verifyAll(true, Progress.silent()))
+                .hasEntrySatisfying(
+                        first, found -> assertThat(found.isWell()).isEqualTo(listsAreNamedAlike))
+                .hasEntrySatisfying(second, found -> assertThat(found.isWell()).isTrue());
     }
 
     private static Data small(Random random) {
