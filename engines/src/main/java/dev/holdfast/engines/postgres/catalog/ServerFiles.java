@@ -9,7 +9,8 @@ import java.util.Optional;
 /// Single files of a server, read whole through SQL. For small ones.
 public record ServerFiles(Session session) {
 
-    static final int LARGEST_BYTES = 1 << 20;
+    /// More of a file is not read.
+    public static final int LARGEST_BYTES = 1 << 20;
 
     /// Empty when there is no such file. At most 1 MiB.
     public Optional<byte[]> read(String path) {

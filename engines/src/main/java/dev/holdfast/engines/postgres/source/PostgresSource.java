@@ -32,7 +32,7 @@ final class PostgresSource implements PhysicalSource {
     private volatile byte @Nullable [] controlFile;
 
     /// What is known once the backup has begun.
-    record Begun(Start start, SourceTree files, String timelineHistory, DirectAccess access) {}
+    record Begun(Start start, HeldFiles files, String timelineHistory, DirectAccess access) {}
 
     PostgresSource(
             SnapshotStarter.Server server, BackupSession backup, WalStream wal, Begun begun) {
@@ -49,7 +49,7 @@ final class PostgresSource implements PhysicalSource {
 
     @Override
     public SourceTree files() {
-        return begun.files();
+        return begun.files().tree();
     }
 
     @Override
@@ -67,12 +67,14 @@ final class PostgresSource implements PhysicalSource {
         PageGuard guard =
                 new PageGuard(
                         facts.pageBytes(), facts.segmentBytes(), facts.dataChecksums(), rereads);
-        return switch (begun.access()) {
-            case DirectAccess.Possible(var directory) ->
-                    new DirectFileReader(directory, rereads, guard);
-            case DirectAccess.Impossible impossible ->
-                    new SqlFileReader(server.open(Connector.Kind.READER), rereads, guard);
-        };
+        FileReader reader =
+                switch (begun.access()) {
+                    case DirectAccess.Possible(var directory) ->
+                            new DirectFileReader(directory, rereads, guard);
+                    case DirectAccess.Impossible impossible ->
+                            new SqlFileReader(server.open(Connector.Kind.READER), rereads, guard);
+                };
+        return new HeldFileReader(begun.files().contents(), reader);
     }
 
     @Override

@@ -66,8 +66,9 @@ public record SnapshotStarter(Connector connector, HostPort host, InstantSource 
                         new SnapshotNeeds(facts.majorVersion()),
                         settings.label(),
                         settings.fastCheckpoint());
-        int timeline =
-                facts.standby() ? timelineOfRestartPoint(control) : wal.identify().timeline();
+        // asked in any case: a standby before version 15 does not stream without it
+        WalStream.Identity streaming = wal.identify();
+        int timeline = facts.standby() ? timelineOfRestartPoint(control) : streaming.timeline();
         DirectAccess access = access(settings, control, facts);
         Start start =
                 new Start(started.lsn(), timeline, facts.standby(), reading(settings, access));
@@ -102,14 +103,15 @@ public record SnapshotStarter(Connector connector, HostPort host, InstantSource 
         };
     }
 
-    private static SourceTree list(Session control, ServerFacts facts) {
+    private static HeldFiles list(Session control, ServerFacts facts) {
         long catalogVersion =
                 control.one(
                         "reading the catalogue's version",
                         "SELECT catalog_version_no FROM pg_control_system()",
                         row -> row.getLong(1));
         Exclusions exclusions = new Exclusions(facts.majorVersion(), catalogVersion);
-        return new Listing(control, exclusions, facts.pageBytes()).read();
+        SourceTree listed = new Listing(control, exclusions, facts.pageBytes()).read();
+        return HeldFiles.hold(listed, new ServerFiles(control));
     }
 
     private static String history(Session control, int timeline) {

@@ -182,6 +182,25 @@ final class SourceTest {
     }
 
     @Test
+    void keepsConfigurationWholeThatGrowsMeanwhile() throws Exception {
+        Path to = Files.createDirectories(directory.resolve("configuration"));
+        Copy copy = new Copy(to);
+        String before = Files.readString(live.dataDirectory().resolve("postgresql.auto.conf"));
+        try (PhysicalSource source = server.beginSnapshot(SETTINGS)) {
+            live.execute("postgres", "ALTER SYSTEM SET cluster_name = 'grown'");
+            copy.read(
+                    source,
+                    source.files().files().stream()
+                            .filter(file -> !file.path().contains("/"))
+                            .toList());
+        }
+        assertThat(to.resolve("postgresql.auto.conf")).hasContent(before);
+        assertThat(to.resolve("PG_VERSION")).hasContent("18");
+        assertThat(to.resolve("pg_hba.conf"))
+                .hasSameBinaryContentAs(live.dataDirectory().resolve("pg_hba.conf"));
+    }
+
+    @Test
     void letsOnlyOneSnapshotRunOnAServer() throws Exception {
         try (PhysicalSource first = server.beginSnapshot(SETTINGS)) {
             assertThat(first.start().fromStandby()).isFalse();
@@ -203,7 +222,7 @@ final class SourceTest {
             live.execute(
                     "postgres",
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%"
-                            + "pg_stat_file%' AND pid <> pg_backend_pid()");
+                            + "pg_read_binary_file%' AND pid <> pg_backend_pid() AND state = 'idle'");
             assertThatThrownBy(source::stop)
                     .isInstanceOfSatisfying(
                             HoldfastException.class,

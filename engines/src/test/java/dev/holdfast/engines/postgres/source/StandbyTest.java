@@ -39,7 +39,10 @@ final class StandbyTest {
     @ValueSource(ints = {14, 15, 16, 18})
     void aCopyOfAStandbyStarts(int majorVersion) throws Exception {
         try (EmbeddedServer primary =
-                EmbeddedServer.start(majorVersion, directory.resolve("primary"), Map.of())) {
+                EmbeddedServer.start(
+                        majorVersion,
+                        directory.resolve("primary"),
+                        Map.of("wal_keep_size", "512MB"))) {
             SourceFixture.grant(primary);
             primary.execute(
                     "postgres", "CREATE TABLE t AS SELECT i FROM generate_series(1, 100000) i");
@@ -92,16 +95,14 @@ final class StandbyTest {
             throws Exception {
         String lsn = primary.query("postgres", "SELECT pg_current_wal_flush_lsn()");
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(
-                        () ->
-                                assertThat(replayed(standby, lsn))
-                                        .as(() -> read(standby.log()))
-                                        .isEqualTo("t"));
+                .untilAsserted(() ->
+                        assertThat(replayed(standby, lsn))
+                                .as(() -> read(standby.log()))
+                                .isEqualTo("t"));
     }
 
     private static String replayed(EmbeddedServer standby, String lsn) throws SQLException {
-        return standby.query(
-                "postgres", "SELECT pg_last_wal_replay_lsn() >= '" + lsn + "'");
+        return standby.query("postgres", "SELECT pg_last_wal_replay_lsn() >= '" + lsn + "'");
     }
 
     private static String read(Path log) {
