@@ -65,6 +65,12 @@ public final class FaultyStorage implements Storage {
     }
 
     @Override
+    public void initialize() {
+        pass("itself");
+        storage.initialize();
+    }
+
+    @Override
     public void create(String key, Content content) {
         pass(key);
         storage.create(key, content);

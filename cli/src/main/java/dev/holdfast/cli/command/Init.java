@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  holdfast init postgresql://backup@db1.example:5432/shop",
             "  holdfast init postgresql://backup@db1/shop --storage onsite=/srv/holdfast \\",
-            "    --storage vaultbox=/mnt/vaultbox --password '${env:SHOP_PASSWORD}'",
+            "    --storage vaultbox=/mnt/vaultbox --password '$${env:SHOP_PASSWORD}'",
             "",
             "Exit codes: 0 written; 2 wrong usage; 4 the server could not be reached; 5 the file",
             "  is there already.",

@@ -18,7 +18,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 
 /// The vault key as the estate names it; makes it where its file is missing.
-final class KeyFile {
+public final class KeyFile {
     private final Secret secret;
     private final SecureRandom random;
     private String created = "";
@@ -28,8 +28,19 @@ final class KeyFile {
         this.random = random;
     }
 
-    VaultKey read() {
+    /// `VAULT_KEY_MISSING` when its file is not there.
+    public static VaultKey read(Secret secret) {
+        if (secret instanceof Secret.FromFile(Path path) && !Files.exists(path)) {
+            throw new HoldfastException(
+                    ProblemCode.VAULT_KEY_MISSING,
+                    "the vault key %s is not there".formatted(path),
+                    "bring it back from where you keep its copy; for a new vault: holdfast vault init");
+        }
         return VaultKey.parse(secret.reveal());
+    }
+
+    VaultKey read() {
+        return read(secret);
     }
 
     VaultKey readOrCreate() {

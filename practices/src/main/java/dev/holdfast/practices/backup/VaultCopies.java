@@ -28,7 +28,7 @@ final class VaultCopies implements AutoCloseable {
     static VaultCopies open(Estate estate, StorageOpener opener, List<String> names) {
         VaultCopies copies = new VaultCopies();
         try {
-            VaultKey key = VaultKey.parse(estate.vault().key().reveal());
+            VaultKey key = KeyFile.read(estate.vault().key());
             for (StorageDeclaration declaration : estate.storages()) {
                 if (names.contains(declaration.name())) {
                     copies.unlock(opener.open(declaration), key);

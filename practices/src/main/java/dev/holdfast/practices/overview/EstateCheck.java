@@ -12,10 +12,10 @@ import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.storage.Storage;
+import dev.holdfast.practices.backup.KeyFile;
 import dev.holdfast.practices.overview.CheckReport.ServerCheck;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
 import dev.holdfast.vault.Vault;
-import dev.holdfast.vault.VaultKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +67,7 @@ public final class EstateCheck {
             List<Finding> findings = new ArrayList<>();
             String state = "well";
             try {
-                Vault.unlock(storage, VaultKey.parse(estate.vault().key().reveal()));
+                Vault.unlock(storage, KeyFile.read(estate.vault().key()));
             } catch (HoldfastException e) {
                 state = e.problem().code().code();
                 findings.add(finding(declaration.name(), e.problem()));
