@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.core.estate.option.Spelling;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import java.util.List;
@@ -19,10 +20,10 @@ final class UsageProblem {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().getFirst();
             message = unknown(command, word);
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                meant = "did you mean '" + suggestions.getFirst() + "'? ";
-            }
+            meant =
+                    Spelling.closest(word, known(command, word))
+                            .map(name -> "did you mean '" + name + "'? ")
+                            .orElse("");
         }
         return new Problem(
                 ProblemCode.USAGE, lowerCase(message), meant + name(command) + " --help");
@@ -34,6 +35,12 @@ final class UsageProblem {
                 ProblemCode.USAGE,
                 "'" + name(group) + "' needs to know what to do",
                 name(group) + " " + String.join("|", group.getSubcommands().keySet()));
+    }
+
+    private static List<String> known(CommandLine command, String word) {
+        return word.startsWith("-")
+                ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+                : List.copyOf(command.getSubcommands().keySet());
     }
 
     private static String unknown(CommandLine command, String word) {

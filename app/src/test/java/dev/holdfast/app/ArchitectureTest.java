@@ -1,0 +1,181 @@
+package dev.holdfast.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// Who may import whom: section 3 of the design, and the owners of time, randomness and the exit.
+class ArchitectureTest {
+    private static final JavaClasses HOLDFAST =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("testkit"))
+                    .importPackages("dev.holdfast");
+
+    private static void holds(ArchRule rule) {
+        rule.check(HOLDFAST);
+    }
+
+    private static void knowsNothingOf(String module, String... others) {
+        holds(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.holdfast." + module + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(packages(others)));
+    }
+
+    private static String[] packages(String... modules) {
+        String[] packages = new String[modules.length];
+        for (int i = 0; i < modules.length; i++) {
+            packages[i] = "dev.holdfast." + modules[i] + "..";
+        }
+        return packages;
+    }
+
+    private static void onlyIn(String owner, String... libraries) {
+        holds(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(owner)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(libraries));
+    }
+
+    @Test
+    void coreKnowsNobody() {
+        knowsNothingOf(
+                "core", "journal", "vault", "engines", "storages", "practices", "cli", "app");
+    }
+
+    @Test
+    void adaptersKnowOnlyCore() {
+        knowsNothingOf("journal", "vault", "engines", "storages", "practices", "cli", "app");
+        knowsNothingOf("vault", "journal", "engines", "storages", "practices", "cli", "app");
+        knowsNothingOf("engines", "journal", "vault", "storages", "practices", "cli", "app");
+        knowsNothingOf("storages", "journal", "vault", "engines", "practices", "cli", "app");
+    }
+
+    @Test
+    void practicesKnowVaultAndCoreOnly() {
+        knowsNothingOf("practices", "journal", "engines", "storages", "cli", "app");
+    }
+
+    @Test
+    void theCommandLineKnowsNoAdapter() {
+        knowsNothingOf("cli", "journal", "engines", "storages", "app");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        holds(slices().matching("dev.holdfast.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void librariesStayWithTheirOwners() {
+        onlyIn("dev.holdfast.cli..", "picocli..", "org.jline..");
+        onlyIn("dev.holdfast.engines.postgres..", "org.postgresql..", "org.tukaani..");
+        onlyIn("dev.holdfast.engines.postgres..", "org.apache.commons.compress..");
+        onlyIn("dev.holdfast.core.estate..", "org.snakeyaml..");
+        onlyIn("dev.holdfast.journal..", "org.sqlite..", "org.flywaydb..");
+        onlyIn("dev.holdfast.vault..", "com.github.luben..");
+        onlyIn("dev.holdfast.app..", "ch.qos.logback..");
+    }
+
+    @Test
+    void timeAndRandomnessComeFromTheApplication() {
+        holds(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("dev.holdfast.app..")
+                        .should()
+                        .callMethod(Clock.class, "systemUTC")
+                        .orShould()
+                        .callMethod(InstantSource.class, "system")
+                        .orShould()
+                        .callConstructor(SecureRandom.class));
+        holds(
+                noClasses()
+                        .should()
+                        .callMethod(Instant.class, "now")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .orShould()
+                        .callMethod(Math.class, "random")
+                        .orShould()
+                        .callConstructor(Random.class));
+    }
+
+    @Test
+    void nobodySleeps() {
+        holds(noClasses().should().callMethod(Thread.class, "sleep", long.class));
+    }
+
+    @Test
+    void onlyMainEndsTheProcess() {
+        holds(
+                noClasses()
+                        .that()
+                        .doNotHaveFullyQualifiedName(Main.class.getName())
+                        .should()
+                        .callMethod(System.class, "exit", int.class));
+        holds(
+                noClasses()
+                        .that()
+                        .doNotHaveSimpleName("Interruption")
+                        .should()
+                        .callMethod(Runtime.class, "halt", int.class));
+    }
+
+    @Test
+    void nobodyPrintsBesidesTheEdge() {
+        holds(
+                noClasses()
+                        .should()
+                        .accessField(System.class, "out")
+                        .orShould()
+                        .accessField(System.class, "err"));
+    }
+
+    @Test
+    void everyPackageSaysThatNothingIsNullByDefault() {
+        Set<String> unmarked =
+                HOLDFAST.stream()
+                        .map(JavaClass::getPackage)
+                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName)
+                        .collect(Collectors.toSet());
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void commandsAreNotPublic() {
+        holds(
+                classes()
+                        .that()
+                        .resideInAPackage("dev.holdfast.cli.command")
+                        .and()
+                        .implement("dev.holdfast.cli.command.Action")
+                        .should()
+                        .notBePublic());
+    }
+}
