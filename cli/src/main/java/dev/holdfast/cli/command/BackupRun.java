@@ -32,7 +32,9 @@ final class BackupRun implements Action {
     @Parameters(paramLabel = "DATABASE", description = "Such as shop, or shop@production.")
     String database = "";
 
-    @Option(names = "--full", description = "Read everything, even where the changes are known.")
+    @Option(
+            names = "--full",
+            description = "Read and store everything anew, whatever former snapshots hold.")
     boolean full;
 
     @Option(

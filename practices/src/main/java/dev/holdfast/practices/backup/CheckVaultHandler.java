@@ -2,15 +2,11 @@ package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
-import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.practices.backup.VaultReport.VaultCopy;
 import dev.holdfast.vault.Usage;
 import dev.holdfast.vault.Vault;
-import dev.holdfast.vault.Verification;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// `vault check`: everything that a listed snapshot needs is there, in each storage by itself.
 public final class CheckVaultHandler implements Handler<CheckVault, VaultReport> {
@@ -40,16 +36,11 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
 
     private static VaultCopy check(Vault vault, boolean hashes, Progress progress)
             throws InterruptedException {
-        Set<String> problems = new LinkedHashSet<>();
-        for (String id : vault.snapshotIds()) {
-            progress.step("check %s in '%s'".formatted(id, vault.storage().name()));
-            try {
-                Verification verification = vault.snapshot(id).verify(hashes, progress);
-                verification.damages().forEach(damage -> problems.add(id + ": " + damage));
-            } catch (HoldfastException e) {
-                problems.add(id + ": " + e.problem().message());
-            }
-        }
+        progress.step("check storage '%s'".formatted(vault.storage().name()));
+        List<String> problems = new ArrayList<>();
+        vault.verifyAll(hashes, progress)
+                .forEach((id, verification) ->
+                        verification.damages().forEach(damage -> problems.add(id + ": " + damage)));
         Usage usage = vault.usage();
         return new VaultCopy(
                 vault.storage().name(),
@@ -58,6 +49,6 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
                 usage.snapshots(),
                 usage.objects(),
                 usage.bytes(),
-                List.copyOf(problems));
+                problems);
     }
 }

@@ -4,7 +4,8 @@ import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.vault.Manifest;
-import dev.holdfast.vault.Snapshot;
+import dev.holdfast.vault.Proof;
+import dev.holdfast.vault.SignedProof;
 import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,12 +28,34 @@ final class FormerSnapshots {
         this.ids = copies.ask(vault -> vault.snapshotIds().reversed());
     }
 
-    /// The newest snapshot of this server that every copy holds.
-    Optional<Snapshot> newest(ServerFacts facts) {
-        return common().stream()
-                .filter(id -> manifest(id).filter(manifest -> isOf(manifest, facts)).isPresent())
+    /// The newest snapshot of this server that every copy holds; nothing when it was proven bad in
+    /// one of them, because a new one would share what is damaged.
+    Base newest(ServerFacts facts) {
+        Optional<String> newest =
+                common().stream()
+                        .filter(id -> manifest(id).filter(m -> isOf(m, facts)).isPresent())
+                        .findFirst();
+        if (newest.isEmpty()) {
+            return new Base.Nothing("no former snapshot of this server is in every storage");
+        }
+        for (Map.Entry<Vault, Boolean> copy :
+                copies.ask(vault -> isProvenBad(vault, newest.get())).entrySet()) {
+            if (copy.getValue()) {
+                return new Base.Nothing(
+                        "the newest proof of %s from '%s' failed"
+                                .formatted(newest.get(), copy.getKey().storage().name()));
+            }
+        }
+        return new Base.Former(copies.vaults().getFirst().snapshot(newest.get()));
+    }
+
+    private static boolean isProvenBad(Vault vault, String id) {
+        return vault.proofs(id).reversed().stream()
+                .map(SignedProof::proof)
+                .filter(proof -> proof.storage().equals(vault.storage().name()))
                 .findFirst()
-                .map(id -> copies.vaults().getFirst().snapshot(id));
+                .filter(proof -> proof.verdict() == Proof.Verdict.FAILED)
+                .isPresent();
     }
 
     /// Newest first.

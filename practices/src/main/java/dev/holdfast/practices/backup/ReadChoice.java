@@ -20,24 +20,25 @@ import java.util.Optional;
 record ReadChoice(Manifest.Mode mode, String reason, String remedy, ReadPlan plan) {
 
     static ReadChoice make(
-            PhysicalSource source,
-            List<SourceFile> files,
-            Optional<Snapshot> former,
-            boolean fullWanted,
-            ServerFacts facts)
+            PhysicalSource source, List<SourceFile> files, Base base, ServerFacts facts)
             throws InterruptedException {
-        if (fullWanted) {
-            return full("--full was given", "", files);
-        }
-        if (former.isEmpty()) {
-            return full("no former snapshot of this server is in every storage", "", files);
-        }
-        if (former.get().manifest().isDamaged()) {
-            return full("the former snapshot has damaged pages", "", files);
-        }
-        return switch (source.changesSince(former(former.get()))) {
+        return switch (base) {
+            case Base.Nothing(String reason) -> full(reason, "", files);
+            case Base.Former(Snapshot former) when former.manifest().isDamaged() ->
+                    full("the former snapshot has damaged pages", "", files);
+            case Base.Former(Snapshot former)
+                    when former.manifest().facts().dataChecksums() != facts.dataChecksums() ->
+                    full("data checksums were switched, which rewrites pages unlogged", "", files);
+            case Base.Former(Snapshot former) -> make(source, files, former, facts);
+        };
+    }
+
+    private static ReadChoice make(
+            PhysicalSource source, List<SourceFile> files, Snapshot former, ServerFacts facts)
+            throws InterruptedException {
+        return switch (source.changesSince(former(former))) {
             case Changes.Unknown unknown -> full(unknown.reason(), unknown.remedy(), files);
-            case Changes.Known known -> incremental(known, files, former.get(), facts);
+            case Changes.Known known -> incremental(known, files, former, facts);
         };
     }
 

@@ -9,14 +9,14 @@ import dev.holdfast.core.engine.SourceTree;
 import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.vault.Lane;
 import dev.holdfast.vault.Manifest;
-import dev.holdfast.vault.Snapshot;
 import dev.holdfast.vault.SnapshotWriter;
 import dev.holdfast.vault.WriterSettings;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /// One snapshot of one server: begin, plan, read while WAL arrives, end, commit.
@@ -42,20 +42,44 @@ final class SnapshotRun {
     }
 
     BackupResult run() throws InterruptedException {
-        Optional<Snapshot> former = former();
-        progress.step("start the backup on the server");
-        try (PhysicalSource source = server.beginSnapshot(settings());
-                SnapshotWriter writer = writer(former)) {
-            return take(source, writer, former);
+        Base base = base();
+        try {
+            return run(base);
+        } catch (HoldfastException e) {
+            if (!isUnreadable(base, e)) {
+                throw e;
+            }
+            progress.note("the former snapshot cannot be read: " + e.problem().message());
+            return run(new Base.Nothing("the former snapshot cannot be read"));
         }
     }
 
-    private Optional<Snapshot> former() {
+    private BackupResult run(Base base) throws InterruptedException {
+        progress.step("start the backup on the server");
+        try (PhysicalSource source = server.beginSnapshot(settings());
+                SnapshotWriter writer = writer(base)) {
+            return take(source, writer, base);
+        }
+    }
+
+    private Base base() {
         FormerSnapshots formers = new FormerSnapshots(order.copies());
         if (!order.request().acceptNewServer()) {
             formers.requireSameServer(order.deployment().label(), facts);
         }
-        return formers.newest(facts);
+        return order.request().full()
+                ? new Base.Nothing("--full was given")
+                : formers.newest(facts);
+    }
+
+    /// A former snapshot that is damaged or cannot be reached must not stand in the way of a new
+    /// one.
+    private static boolean isUnreadable(Base base, HoldfastException e) {
+        return base instanceof Base.Former
+                && (e.is(ProblemCode.OBJECT_DAMAGED)
+                        || e.is(ProblemCode.OBJECT_MISSING)
+                        || e.is(ProblemCode.STORAGE_UNREACHABLE)
+                        || e.is(ProblemCode.STORAGE_DENIED));
     }
 
     private SnapshotSettings settings() {
@@ -66,21 +90,20 @@ final class SnapshotRun {
                 policy.directRead());
     }
 
-    private SnapshotWriter writer(Optional<Snapshot> former) {
+    private SnapshotWriter writer(Base base) {
         return SnapshotWriter.begin(
                 order.copies().vaults(),
-                former,
+                base.snapshot(),
                 WriterSettings.of(facts, order.context().random()));
     }
 
-    private BackupResult take(
-            PhysicalSource source, SnapshotWriter writer, Optional<Snapshot> former)
+    private BackupResult take(PhysicalSource source, SnapshotWriter writer, Base base)
             throws InterruptedException {
         PhysicalSource.Start start = source.start();
         try (WalReceipt wal = WalReceipt.begin(source, writer.wal(start.timeline()))) {
             progress.step("list files");
             SourceTree tree = source.files();
-            ReadChoice choice = choose(source, tree, former);
+            ReadChoice choice = choose(source, tree, base);
             FileTally tally = read(source, writer, choice.plan());
             wal.requireWell();
             progress.step("end the backup on the server");
@@ -89,16 +112,15 @@ final class SnapshotRun {
             wal.await();
             addControlFile(writer, source.readControlFile());
             progress.step("write the manifest");
-            Manifest.Draft draft = draft(source, stop, new Taken(tree, choice, tally, former));
+            Manifest.Draft draft = draft(source, stop, new Taken(tree, choice, tally, base));
             return new BackupReport(order).of(writer.commit(draft));
         }
     }
 
-    private ReadChoice choose(PhysicalSource source, SourceTree tree, Optional<Snapshot> former)
+    private ReadChoice choose(PhysicalSource source, SourceTree tree, Base base)
             throws InterruptedException {
         progress.note("reading " + source.start().reading());
-        ReadChoice choice =
-                ReadChoice.make(source, tree.files(), former, order.request().full(), facts);
+        ReadChoice choice = ReadChoice.make(source, tree.files(), base, facts);
         progress.note(
                 "%s: %s".formatted(choice.mode().name().toLowerCase(Locale.ROOT), choice.reason()));
         if (!choice.remedy().isEmpty()) {
@@ -136,8 +158,7 @@ final class SnapshotRun {
         writer.finished(file, content.length);
     }
 
-    private record Taken(
-            SourceTree tree, ReadChoice choice, FileTally tally, Optional<Snapshot> former) {}
+    private record Taken(SourceTree tree, ReadChoice choice, FileTally tally, Base base) {}
 
     private Manifest.Draft draft(PhysicalSource source, PhysicalSource.Stop stop, Taken taken) {
         return new Manifest.Draft(
@@ -150,7 +171,7 @@ final class SnapshotRun {
                 facts,
                 source.start(),
                 stop,
-                taken.former().map(former -> former.manifest().id()),
+                taken.base().snapshot().map(former -> former.manifest().id()),
                 order.policy().workers(),
                 taken.tree().directories(),
                 taken.tally().damages(),

@@ -81,6 +81,22 @@ class SnapshotRunTest {
     }
 
     @Test
+    void startsAnewWhenTheFormerSnapshotIsDamaged() throws Exception {
+        server.put("base/1/100", pages(new Random(1), 100));
+        bench.backUp();
+        for (String key : bench.onsite.keys()) {
+            if (key.startsWith("maps/")) {
+                bench.onsite.corrupt(key, bytes -> new byte[bytes.length]);
+            }
+        }
+        BackupResult second = bench.backUp();
+
+        assertThat(second.mode()).isEqualTo(Mode.FULL);
+        assertThat(second.reason()).isEqualTo("the former snapshot cannot be read");
+        assertRestores(second.snapshot(), "onsite", server.files(), "after damage");
+    }
+
+    @Test
     void leavesOutFilesThatAreDroppedWhileItReads() throws Exception {
         server.put("base/1/100", pages(new Random(1), 100));
         server.put("base/1/200", pages(new Random(2), 100));
