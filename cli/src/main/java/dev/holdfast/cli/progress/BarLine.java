@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The one line that is redrawn: the step's name, a bar, and as many figures as fit.
 record BarLine(Glyphs glyphs, int width) {
-    private static final int NAME = 22;
+    private static final int NAME = 32;
     private static final int BAR = 20;
 
     /// Never longer than the width.
@@ -34,7 +34,10 @@ record BarLine(Glyphs glyphs, int width) {
         return glyphs.full.repeat(full) + glyphs.empty.repeat(BAR - full);
     }
 
+    /// Of one width, so that the bar stays where it is from step to step.
     private static String padded(String name) {
-        return name.length() >= NAME ? name : name + " ".repeat(NAME - name.length());
+        return name.length() > NAME
+                ? name.substring(0, NAME - 1) + "…"
+                : name + " ".repeat(NAME - name.length());
     }
 }

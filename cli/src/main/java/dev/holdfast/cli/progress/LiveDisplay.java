@@ -82,7 +82,7 @@ final class LiveDisplay implements ProgressDisplay {
 
     private String finishedLine(StepView step) {
         String text = new StepText(step).summary(clock.instant());
-        return "%s %-20s  %s".formatted(style.good(glyphs.done), step.name(), text);
+        return "%s %-30s  %s".formatted(style.good(glyphs.done), step.name(), text);
     }
 
     /// Writes a line that stays; the bar moves below it.

@@ -99,7 +99,7 @@ class DisplayTest {
                 .containsExactly(
                         "operation 3f2a",
                         "reads everything: no former snapshot",
-                        "* read pages            2.0 MB in 4.0 s");
+                        "* read pages" + " ".repeat(22) + "2.0 MB in 4.0 s");
         assertThat(written()).contains("##########..........");
     }
 
