@@ -74,7 +74,7 @@ final class BackupScenes {
                                 result.mode() == BackupResult.Mode.FULL ? "full" : "incremental",
                                 result.reason()));
         narrator.say(
-                "read %s of %s in %s"
+                "read %s of %s over SQL in %s"
                         .formatted(
                                 Figures.size(result.readBytes()),
                                 Figures.size(result.databaseBytes()),

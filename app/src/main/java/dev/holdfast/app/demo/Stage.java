@@ -92,6 +92,7 @@ record Stage(Path directory) {
                         backup:
                           user: holdfast_backup
                           password: "${file:secrets/holdfast_backup}"
+                          read: sql          # as from another machine
                           to: [onsite, cloud]
                           keep: {last: 8, daily: 14, weekly: 8}
                           prove:

@@ -33,6 +33,8 @@ final class Shutdown {
         List<ProcessHandle> backends = server.descendants().toList();
         Signal.KILL.send(server);
         backends.forEach(Signal.KILL::send);
+        // the JVM looks at what is not its child every 300 ms: begin with all of them at once
+        backends.forEach(ProcessHandle::onExit);
         Signal.awaitExit(server, KILLED);
         backends.forEach(backend -> Signal.awaitExit(backend, KILLED));
     }
