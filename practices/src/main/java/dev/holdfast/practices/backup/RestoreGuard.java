@@ -2,17 +2,11 @@ package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.DataDirectories.State;
-import dev.holdfast.core.engine.ServerFacts.Tablespace;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.branch.Destination;
 import dev.holdfast.vault.Manifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Decides whether a restore may write where it is told to. Refuses a running server always, and
@@ -44,18 +38,17 @@ final class RestoreGuard {
     }
 
     Destination destination(Manifest manifest) {
-        boolean onto = mayWrite(manifest);
-        Map<Long, Path> tablespaces = new HashMap<>();
-        for (Tablespace tablespace : manifest.facts().tablespaces()) {
-            tablespaces.put(tablespace.oid(), place(tablespace, onto));
-        }
-        requireKnownTablespaces(manifest.facts().tablespaces());
+        State present = directories.inspect(target);
+        boolean onto = mayWrite(present, manifest);
+        Map<Long, Path> tablespaces =
+                new TablespacePlaces(target, request.tablespaces(), isSameServer(present, manifest))
+                        .of(manifest.facts().tablespaces());
         return new Destination(target, tablespaces, onto, true, WORKERS);
     }
 
     /// @return whether something is there that the restore goes onto
-    private boolean mayWrite(Manifest manifest) {
-        return switch (directories.inspect(target)) {
+    private boolean mayWrite(State present, Manifest manifest) {
+        return switch (present) {
             case State.Empty() -> false;
             case State.HalfRestored _ -> true;
             case State.Running(long pid) ->
@@ -67,8 +60,20 @@ final class RestoreGuard {
         };
     }
 
+    private static boolean isSameServer(State present, Manifest manifest) {
+        return switch (present) {
+            case State.HalfRestored _ -> true;
+            case State.Stopped stopped -> isSameServer(stopped, manifest);
+            case State.Empty _, State.Running _, State.Foreign _ -> false;
+        };
+    }
+
+    private static boolean isSameServer(State.Stopped stopped, Manifest manifest) {
+        return stopped.systemIdentifier().equals(manifest.facts().systemIdentifier());
+    }
+
     private boolean mayReplace(State.Stopped stopped, Manifest manifest) {
-        boolean same = stopped.systemIdentifier().equals(manifest.facts().systemIdentifier());
+        boolean same = isSameServer(stopped, manifest);
         if (request.force() || (request.delta() && same)) {
             return true;
         }
@@ -94,50 +99,6 @@ final class RestoreGuard {
                     "restore to an empty directory; or, to destroy what is there: --force");
         }
         return true;
-    }
-
-    private Path place(Tablespace tablespace, boolean onto) {
-        Path asked =
-                request.tablespaces()
-                        .getOrDefault(
-                                tablespace.name(),
-                                request.tablespaces().get(Long.toString(tablespace.oid())));
-        Path place = asked != null ? asked : Path.of(tablespace.location());
-        if (!onto && !isEmpty(place)) {
-            throw refused(
-                    "tablespace '%s' would go to %s, which is not empty"
-                            .formatted(tablespace.name(), place),
-                    "name an empty directory: --tablespace " + tablespace.name() + "=DIR");
-        }
-        return place.toAbsolutePath().normalize();
-    }
-
-    private void requireKnownTablespaces(List<Tablespace> known) {
-        for (String name : request.tablespaces().keySet()) {
-            if (known.stream()
-                    .noneMatch(t -> t.name().equals(name) || Long.toString(t.oid()).equals(name))) {
-                throw new HoldfastException(
-                        ProblemCode.USAGE,
-                        "the snapshot has no tablespace '%s'".formatted(name),
-                        known.isEmpty()
-                                ? "leave --tablespace out"
-                                : "it has: "
-                                        + String.join(
-                                                ", ",
-                                                known.stream().map(Tablespace::name).toList()));
-            }
-        }
-    }
-
-    private static boolean isEmpty(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return !Files.exists(directory);
-        }
-        try (var entries = Files.list(directory)) {
-            return entries.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static HoldfastException refused(String message, String hint) {

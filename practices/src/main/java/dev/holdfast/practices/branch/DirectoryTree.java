@@ -7,12 +7,14 @@ import dev.holdfast.vault.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,11 @@ final class DirectoryTree {
                     tablespace.getValue());
         }
         for (String directory : manifest.directories()) {
-            createPrivate(root.resolve(directory));
+            Path path = root.resolve(directory);
+            if (Files.isSymbolicLink(path) && !isServers(directory)) {
+                Files.delete(path); // such as log: what it leads to is not ours to write to
+            }
+            createPrivate(path);
         }
     }
 
@@ -66,7 +72,7 @@ final class DirectoryTree {
         files.forEach(file -> wanted.add(file.path()));
         wanted.add(DataDirectories.RESTORE_MARK);
         Path root = destination.directory();
-        for (Path path : below(root).reversed()) {
+        for (Path path : below(root, manifest).reversed()) {
             String name = root.relativize(path).toString();
             if (!wanted.contains(name) && isOurs(name, wanted) && !hasEntries(path)) {
                 Files.delete(path);
@@ -83,11 +89,33 @@ final class DirectoryTree {
                 || wanted.contains(String.join("/", parts[0], parts[1], parts[2]));
     }
 
-    /// Directories stand before what is in them. Links to tablespaces are followed.
-    private static List<Path> below(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.skip(1).toList();
+    /// Directories stand before what is in them. Of symbolic links only those are followed that
+    /// lead to a directory of the snapshot which servers keep elsewhere (tablespaces, `pg_wal`):
+    /// whatever else somebody linked to is not this server's.
+    private static List<Path> below(Path root, Manifest manifest) throws IOException {
+        Set<String> directories = Set.copyOf(manifest.directories());
+        List<Path> found = new ArrayList<>();
+        Deque<Path> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            try (Stream<Path> entries = Files.list(open.pop())) {
+                for (Path entry : entries.toList()) {
+                    found.add(entry);
+                    String name = root.relativize(entry).toString();
+                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                            || (directories.contains(name)
+                                    && isServers(name)
+                                    && Files.isDirectory(entry))) {
+                        open.push(entry);
+                    }
+                }
+            }
         }
+        return found;
+    }
+
+    /// Whether the path is one of those that PostgreSQL itself makes.
+    private static boolean isServers(String name) {
+        return name.startsWith("pg_") || name.matches("(base|global)(/.*)?");
     }
 
     private static boolean hasEntries(Path path) throws IOException {
@@ -100,11 +128,11 @@ final class DirectoryTree {
     }
 
     /// Flushes every file and directory to disk: many at once, since the file system joins them.
-    void flush(List<StoredFile> files) throws IOException, InterruptedException {
+    void flush(Manifest manifest, List<StoredFile> files) throws IOException, InterruptedException {
         Path root = destination.directory();
         List<Path> paths = new ArrayList<>();
         files.forEach(file -> paths.add(root.resolve(file.path())));
-        below(root).stream().filter(Files::isDirectory).forEach(paths::add);
+        below(root, manifest).stream().filter(Files::isDirectory).forEach(paths::add);
         paths.add(root);
         Workers.run("flush", FLUSHERS, paths, () -> (Flusher) DirectoryTree::force);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class FileWorker implements Workers.Worker<StoredFile> {
     @Override
     public void work(StoredFile file) throws InterruptedException {
         Path path = destination.directory().resolve(file.path());
-        try (FileChannel channel = FileChannel.open(path, options())) {
+        try (FileChannel channel = open(path)) {
             long present = Math.min(channel.size(), file.sizeBytes());
             reader.read(file, new FileTarget(channel, file.file(), present, tools));
             resize(channel, file.sizeBytes());
@@ -47,6 +48,14 @@ final class FileWorker implements Workers.Worker<StoredFile> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+    }
+
+    /// A link in an older state is replaced: what it leads to is not ours to write to.
+    private FileChannel open(Path path) throws IOException {
+        if (destination.delta() && Files.isSymbolicLink(path)) {
+            Files.delete(path);
+        }
+        return FileChannel.open(path, options());
     }
 
     private Set<OpenOption> options() {

@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Turns a snapshot into a data directory that starts with plain `pg_ctl`.
 ///
@@ -24,6 +26,11 @@ import java.util.concurrent.atomic.LongAdder;
 /// last. Cut off at any point, it is recognised as half restored and can be restored again.
 public final class Materialiser {
     private static final String CONTROL_FILE = "global/pg_control";
+
+    /// No segment is empty, `.` or `..`.
+    private static final Pattern INSIDE =
+            Pattern.compile("(?!\\.{1,2}(?:/|$))[^/\\x00]+(?:/(?!\\.{1,2}(?:/|$))[^/\\x00]+)*");
+
     private static final int LOCAL_BYTES = 128 << 10;
 
     private final DataDirectories directories;
@@ -52,6 +59,8 @@ public final class Materialiser {
                 snapshot.files().stream()
                         .filter(file -> !file.path().equals(CONTROL_FILE))
                         .toList();
+        requireInside(snapshot.manifest().directories().stream());
+        requireInside(files.stream().map(StoredFile::path));
         DirectoryTree tree = new DirectoryTree(destination);
         progress.step("prepare the directory");
         byte[] controlFile = read(snapshot, CONTROL_FILE);
@@ -65,12 +74,25 @@ public final class Materialiser {
         WalFiles.write(directories, destination.directory(), snapshot);
         if (destination.durable()) {
             progress.step("flush to disk");
-            tree.flush(files);
+            tree.flush(snapshot.manifest(), files);
         }
         progress.step("make it startable");
         directories.finishRestore(
                 destination.directory(), recovery(snapshot.manifest(), controlFile, destination));
         return result;
+    }
+
+    /// The names come from the server: one that lies must not reach beyond the directory.
+    private static void requireInside(Stream<String> paths) {
+        paths.filter(path -> !INSIDE.matcher(path).matches())
+                .findFirst()
+                .ifPresent(path -> {
+                    throw new HoldfastException(
+                            ProblemCode.SNAPSHOT_DAMAGED,
+                            "the snapshot names '%s', which lies outside of a data directory"
+                                    .formatted(path),
+                            "nothing was written; restore another snapshot: holdfast backup list");
+                });
     }
 
     private static byte[] read(Snapshot snapshot, String path) throws IOException {
