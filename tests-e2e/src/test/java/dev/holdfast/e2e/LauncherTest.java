@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
 
     private static final Path HOUSE =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+            Path.of(System.getProperty("basedir", ""), "..").toAbsolutePath().normalize();
 
     @Test
     void playsTheDemoForItsOwner(@TempDir Path directory) throws Exception {

@@ -2,6 +2,7 @@ package dev.holdfast.engines.postgres.runner;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// Ends a server's process, harder and harder, in bounded time.
 final class Shutdown {
@@ -33,9 +34,11 @@ final class Shutdown {
         List<ProcessHandle> backends = server.descendants().toList();
         Signal.KILL.send(server);
         backends.forEach(Signal.KILL::send);
-        // the JVM looks at what is not its child every 300 ms: begin with all of them at once
-        backends.forEach(ProcessHandle::onExit);
         Signal.awaitExit(server, KILLED);
+        // the JVM looks at what is not its child every 300 ms: begin with all of them at once
+        List<CompletableFuture<ProcessHandle>> exits =
+                backends.stream().map(ProcessHandle::onExit).toList();
         backends.forEach(backend -> Signal.awaitExit(backend, KILLED));
+        exits.forEach(exit -> exit.cancel(false));
     }
 }
