@@ -75,7 +75,8 @@ final class CopyUpload implements AutoCloseable {
             action.run();
         } catch (HoldfastException e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error too: with a thread that died of it, whoever waits would wait for ever
             fail(unexpected(e));
         }
     }
@@ -124,7 +125,7 @@ final class CopyUpload implements AutoCloseable {
         }
     }
 
-    private HoldfastException unexpected(RuntimeException e) {
+    private HoldfastException unexpected(Throwable e) {
         return new HoldfastException(
                 new Problem(
                         ProblemCode.BUG,

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.storage.Storage;
 import dev.holdfast.testkit.FaultyStorage;
 import dev.holdfast.testkit.MemoryStorage;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -137,6 +140,34 @@ final class FailingStorageTest {
                 .hasEntrySatisfying(
                         first, found -> assertThat(found.isWell()).isEqualTo(listsAreNamedAlike))
                 .hasEntrySatisfying(second, found -> assertThat(found.isWell()).isTrue());
+    }
+
+    @Test
+    @Timeout(60)
+    void isLeftOutAlsoWhenItsOwnCodeBreaks() throws Exception {
+        Vault brokenVault = Vault.unlock(breaking(weak), key);
+        Data data = small(new Random(13));
+        Committed committed =
+                new Taking(List.of(brokenVault, firmVault)).take(data, Optional.empty());
+
+        assertThat(committed.copies().getFirst().failure().orElseThrow().code())
+                .isEqualTo(ProblemCode.BUG);
+        Reading.assertHolds(firmVault.snapshot(committed.manifest().id()), data);
+    }
+
+    /// `storage`, but to store a pack is an error of the JVM.
+    private static Storage breaking(Storage storage) {
+        return (Storage)
+                Proxy.newProxyInstance(
+                        Storage.class.getClassLoader(),
+                        new Class<?>[] {Storage.class},
+                        (_, method, arguments) -> {
+                            if (method.getName().equals("create")
+                                    && arguments[0].toString().startsWith("packs/")) {
+                                throw new OutOfMemoryError("test");
+                            }
+                            return method.invoke(storage, arguments);
+                        });
     }
 
     private static Data small(Random random) {

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -127,6 +128,11 @@ final class ObjectFiles {
 
     private static void renameWithoutOverwriting(Path temporary, Path target) throws IOException {
         Files.createFile(target, PRIVATE_FILE);
-        Files.move(temporary, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.delete(target); // the name is ours: left behind, it could never be used again
+            throw e;
+        }
     }
 }

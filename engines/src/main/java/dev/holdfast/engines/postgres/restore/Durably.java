@@ -63,6 +63,16 @@ final class Durably {
         sync(directory);
     }
 
+    /// A directory that was just made is found again after a power failure only when the directory
+    /// above is on the disk too. One that may not be read cannot be flushed, and was not ours to
+    /// make.
+    static void syncName(Path directory) throws IOException {
+        Path above = directory.toAbsolutePath().getParent();
+        if (above != null && Files.isReadable(above)) {
+            sync(above);
+        }
+    }
+
     static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

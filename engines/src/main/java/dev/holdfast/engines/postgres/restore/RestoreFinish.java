@@ -90,6 +90,9 @@ record RestoreFinish(Path directory, Recovery recovery) {
             RestoredTree.close(root, owner);
         }
         syncFiles(wal);
+        for (Path root : roots) {
+            Durably.syncName(root);
+        }
         Durably.write(
                 directory.resolve(Layout.CONTROL_FILE),
                 recovery.controlFile(),
