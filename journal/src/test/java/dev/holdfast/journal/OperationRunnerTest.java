@@ -129,9 +129,9 @@ class OperationRunnerTest {
                         "Started",
                         "StepStarted",
                         "Note",
-                        "StepFinished",
+                        "StepEnded",
                         "StepStarted",
-                        "StepFinished",
+                        "StepEnded",
                         "Finished");
     }
 

@@ -36,9 +36,10 @@ final class LineDisplay implements ProgressDisplay {
                                 .formatted(started.operation(), started.kind(), started.subject()));
             }
             case Event.StepStarted step -> say(step.name());
-            case Event.StepFinished finished -> {
-                StepView step = finished.step();
-                say(step.name() + ": done, " + new StepText(step).summary(clock.instant()));
+            case Event.StepEnded ended -> {
+                StepView step = ended.step();
+                String how = ended.completed() ? ": done, " : ": cut off, ";
+                say(step.name() + how + new StepText(step).summary(clock.instant()));
             }
             case Event.Note note -> say("note: " + note.line());
             case Event.CancelRequested _ -> say("cancelling");

@@ -48,7 +48,7 @@ final class LiveDisplay implements ProgressDisplay {
                 keep(style.faint("operation " + started.operation()));
             }
             case Event.StepStarted _ -> redraw();
-            case Event.StepFinished finished -> keep(finishedLine(finished.step()));
+            case Event.StepEnded ended -> keep(endedLine(ended));
             case Event.Note note -> keep(note.line());
             case Event.CancelRequested _ -> keep("cancelling …");
             case Event.Finished _ -> {
@@ -80,9 +80,12 @@ final class LiveDisplay implements ProgressDisplay {
         drawn = true;
     }
 
-    private String finishedLine(StepView step) {
+    private String endedLine(Event.StepEnded ended) {
+        StepView step = ended.step();
         String text = new StepText(step).summary(clock.instant());
-        return "%s %-30s  %s".formatted(style.good(glyphs.done), step.name(), text);
+        return ended.completed()
+                ? "%s %-30s  %s".formatted(style.good(glyphs.done), step.name(), text)
+                : "%s %-30s  cut off, %s".formatted(style.warning("-"), step.name(), text);
     }
 
     /// Writes a line that stays; the bar moves below it.

@@ -59,7 +59,7 @@ class DisplayTest {
         display.on(new Event.StepStarted("3f2a", 0, "read pages", START));
         display.on(new Event.Note("3f2a", "reads everything: no former snapshot", START));
         Optional<Instant> end = Optional.of(START.plusSeconds(4));
-        display.on(new Event.StepFinished("3f2a", step(2_000_000, end)));
+        display.on(new Event.StepEnded("3f2a", step(2_000_000, end), true));
         display.on(
                 new Event.Finished(
                         "3f2a", OperationState.DONE, Duration.ofSeconds(4), Optional.empty()));

@@ -19,7 +19,9 @@ public sealed interface Event {
     /// @param index of the step, from 0
     record StepStarted(String operation, int index, String name, Instant at) implements Event {}
 
-    record StepFinished(String operation, ProgressView.StepView step) implements Event {}
+    /// @param completed false when a failure or a cancel cut it off
+    record StepEnded(String operation, ProgressView.StepView step, boolean completed)
+            implements Event {}
 
     /// A line that the user should see.
     record Note(String operation, String line, Instant at) implements Event {}

@@ -38,7 +38,7 @@ final class OperationLog {
     }
 
     void ended(OperationState state, Optional<Object> result, Optional<Problem> problem) {
-        progress.end();
+        progress.end(state == OperationState.DONE);
         Instant now = surroundings.clock().instant();
         Duration took = Duration.between(operation.started(), now);
         Optional<String> json = result.map(RequestJson::of);

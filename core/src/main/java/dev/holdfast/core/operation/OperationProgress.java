@@ -29,7 +29,7 @@ final class OperationProgress implements Progress, ProgressView {
 
     @Override
     public void step(String name) {
-        end();
+        end(true);
         Step step;
         synchronized (this) {
             step = new Step(steps.size(), name, clock.instant());
@@ -39,7 +39,9 @@ final class OperationProgress implements Progress, ProgressView {
     }
 
     /// Ends the current step.
-    void end() {
+    ///
+    /// @param completed false when a failure or a cancel cuts it off
+    void end(boolean completed) {
         @Nullable StepView ended = null;
         synchronized (this) {
             if (!steps.isEmpty() && steps.getLast().finished == null) {
@@ -48,7 +50,7 @@ final class OperationProgress implements Progress, ProgressView {
             }
         }
         if (ended != null) {
-            listeners.tell(new Event.StepFinished(operation, ended));
+            listeners.tell(new Event.StepEnded(operation, ended, completed));
         }
     }
 
