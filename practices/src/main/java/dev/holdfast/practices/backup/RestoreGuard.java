@@ -6,6 +6,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.branch.Destination;
 import dev.holdfast.vault.Manifest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -38,11 +39,14 @@ final class RestoreGuard {
     }
 
     Destination destination(Manifest manifest) {
+        Surroundings surroundings = new Surroundings(directories);
+        surroundings.requireOutside(target);
         State present = directories.inspect(target);
         boolean onto = mayWrite(present, manifest);
         Map<Long, Path> tablespaces =
                 new TablespacePlaces(target, request.tablespaces(), isSameServer(present, manifest))
                         .of(manifest.facts().tablespaces());
+        tablespaces.values().forEach(surroundings::requireOutside);
         return new Destination(target, tablespaces, onto, true, WORKERS);
     }
 
@@ -92,12 +96,16 @@ final class RestoreGuard {
     }
 
     private boolean mayDelete(State.Foreign foreign) {
+        if (!Files.isDirectory(target)) {
+            throw refused(target + " is a file, or lies below one", "name a directory: --to DIR");
+        }
         if (!request.force()) {
             throw refused(
                     "%s is not empty and not a PostgreSQL data directory: it holds %s"
                             .formatted(target, foreign.firstEntry()),
                     "restore to an empty directory; or, to destroy what is there: --force");
         }
+        new Surroundings(directories).requireNothingPreciousBelow(target);
         return true;
     }
 

@@ -17,6 +17,9 @@ public final class PlainDirectories implements DataDirectories {
 
     @Override
     public State inspect(Path directory) {
+        if (Files.isRegularFile(directory)) {
+            return new State.Foreign(directory.toString());
+        }
         if (Files.exists(directory.resolve(RESTORE_MARK))) {
             return new State.HalfRestored("?");
         }
