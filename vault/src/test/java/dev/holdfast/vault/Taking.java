@@ -54,7 +54,7 @@ final class Taking {
                 former.isPresent() ? Manifest.Mode.INCREMENTAL : Manifest.Mode.FULL,
                 "test",
                 FACTS,
-                new PhysicalSource.Start(Lsn.parse("0/3000028"), 1, false, "over SQL"),
+                new PhysicalSource.Start(Lsn.parse("0/3000028"), 1, false, "over SQL", ""),
                 new PhysicalSource.Stop(Lsn.parse("0/3200000"), "START WAL LOCATION", "", ""),
                 former.map(snapshot -> snapshot.manifest().id()),
                 2,

@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import java.util.List;
+import java.util.Objects;
 
 /// The files of one server between the start and the stop of one snapshot.
 ///
@@ -15,7 +16,14 @@ public interface PhysicalSource extends AutoCloseable {
     /// @param timeline the timeline on which it starts
     /// @param fromStandby whether the server was in recovery
     /// @param reading how files are read, for people: `over SQL`, or `from the data directory`
-    record Start(Lsn lsn, int timeline, boolean fromStandby, String reading) {}
+    /// @param origin differs between any two restores of a server; empty where it never was
+    ///   restored. A server that was set back goes on at an LSN, and often on a timeline, that it
+    ///   had before
+    record Start(Lsn lsn, int timeline, boolean fromStandby, String reading, String origin) {
+        public Start {
+            origin = Objects.requireNonNullElse(origin, ""); // manifests of version 0.1 have none
+        }
+    }
 
     /// What the server hands over at the end.
     ///
@@ -60,8 +68,14 @@ public interface PhysicalSource extends AutoCloseable {
     ///
     /// @param systemIdentifier of the server it was taken from
     /// @param timeline the timeline on which it started
+    /// @param origin as in [Start]
     /// @param stop where it ended: its pages may be as new as that, so a server that has not got
     ///   there (a standby that lags, a promotion that lost some) cannot build on it
     record Former(
-            String systemIdentifier, int timeline, Lsn start, Lsn stop, List<SourceFile> files) {}
+            String systemIdentifier,
+            String origin,
+            int timeline,
+            Lsn start,
+            Lsn stop,
+            List<SourceFile> files) {}
 }

@@ -68,6 +68,7 @@ record ReadChoice(Manifest.Mode mode, String reason, String remedy, ReadPlan pla
         Manifest manifest = former.manifest();
         return new Former(
                 manifest.facts().systemIdentifier(),
+                manifest.start().origin(),
                 manifest.start().timeline(),
                 manifest.start().lsn(),
                 manifest.stop().lsn(),

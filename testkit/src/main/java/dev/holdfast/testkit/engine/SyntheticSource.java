@@ -34,7 +34,7 @@ final class SyntheticSource implements PhysicalSource {
 
     @Override
     public Start start() {
-        return new Start(start, 1, false, "from memory");
+        return new Start(start, 1, false, "from memory", "");
     }
 
     @Override

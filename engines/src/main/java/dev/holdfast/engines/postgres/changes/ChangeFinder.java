@@ -28,6 +28,10 @@ public record ChangeFinder(
                             + SnapshotNeeds.FIRST_WITH_SUMMARIES
                             + " or later, which can");
         }
+        if (!former.origin().equals(start.origin())) {
+            return unknown(
+                    "the server was restored, or is another copy, since the former snapshot", "");
+        }
         if (start.lsn().isBefore(former.stop())) {
             return unknown(
                     "the server is behind the former snapshot: it starts at "

@@ -71,7 +71,12 @@ public record SnapshotStarter(Connector connector, HostPort host, InstantSource 
         int timeline = facts.standby() ? timelineOfRestartPoint(control) : streaming.timeline();
         DirectAccess access = access(settings, control, facts);
         Start start =
-                new Start(started.lsn(), timeline, facts.standby(), reading(settings, access));
+                new Start(
+                        started.lsn(),
+                        timeline,
+                        facts.standby(),
+                        reading(settings, access),
+                        ServerOrigin.of(control));
         return new PostgresSource(
                 server,
                 started.backup(),

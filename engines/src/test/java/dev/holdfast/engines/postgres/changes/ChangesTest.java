@@ -17,6 +17,7 @@ import dev.holdfast.core.engine.SourceFile.Kind;
 import dev.holdfast.engines.postgres.PostgresServer;
 import dev.holdfast.engines.postgres.runner.EmbeddedServer;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -129,11 +130,55 @@ final class ChangesTest {
         }
     }
 
+    /// The restored server stays on its timeline, and its summaries cover every LSN since the
+    /// former snapshot: of another history.
+    @Test
+    void doesNotBuildOnWhatARestoreUndid() throws Exception {
+        try (EmbeddedServer live =
+                EmbeddedServer.start(18, directory, Map.of("summarize_wal", "on"))) {
+            live.execute("postgres", "CREATE TABLE t AS SELECT i FROM generate_series(1, 50000) i");
+            live.stop();
+            Path earlier = directory.resolve("earlier");
+            run("cp", "-a", live.dataDirectory().toString(), earlier.toString());
+            live.start();
+            live.execute("postgres", "UPDATE t SET i = -i WHERE i % 500 = 0");
+            Snapshot former;
+            try (Server server = connect(live)) {
+                former = take(server, live);
+            }
+            live.stop();
+            run("rm", "-r", live.dataDirectory().toString());
+            run("cp", "-a", earlier.toString(), live.dataDirectory().toString());
+            Files.writeString(
+                    live.dataDirectory().resolve("backup_label.old"), "START WAL LOCATION: …");
+            live.start();
+            live.execute(
+                    "postgres",
+                    "SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000))"
+                            + " FROM generate_series(1, 40)");
+            try (Server server = connect(live);
+                    PhysicalSource source =
+                            server.beginSnapshot(new SnapshotSettings("b", true, false))) {
+                assertThat(source.start().lsn()).isGreaterThan(former.former().stop());
+                assertThat(source.start().timeline()).isEqualTo(former.former().timeline());
+                assertThat(source.changesSince(former.former()))
+                        .isInstanceOfSatisfying(
+                                Changes.Unknown.class,
+                                unknown -> assertThat(unknown.reason()).contains("restored"));
+            }
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
     private static String reason(
             PhysicalSource source, Snapshot former, String system, int timeline) throws Exception {
         Former other =
                 new Former(
                         system,
+                        former.former().origin(),
                         timeline,
                         former.former().start(),
                         former.former().stop(),
@@ -161,6 +206,7 @@ final class ChangesTest {
             return new Snapshot(
                     new Former(
                             server.facts().systemIdentifier(),
+                            source.start().origin(),
                             source.start().timeline(),
                             source.start().lsn(),
                             stop.lsn(),
