@@ -85,20 +85,7 @@ public final class Workers<T> {
 
     private void stopAll() {
         items.clear();
-        threads.forEach(Thread::interrupt);
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.stop(threads);
     }
 
     private void rethrow() throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.PhysicalSource;
+import dev.holdfast.core.operation.Threads;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,17 +67,6 @@ final class WalReceipt implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        boolean interrupted = Thread.interrupted();
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.stop(List.of(thread));
     }
 }
