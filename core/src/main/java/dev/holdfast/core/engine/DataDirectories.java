@@ -3,7 +3,6 @@ package dev.holdfast.core.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What the engine knows about data directories on this machine.
 public interface DataDirectories {
@@ -73,10 +72,5 @@ public interface DataDirectories {
     interface PageCheck {
         /// Whether the page is valid as page `page` (from 0) of `file`; all zeros is valid.
         boolean isValid(String file, int page, byte[] buffer, int offset);
-
-        /// The names, for people, of the relation that `file` belongs to, when it can be told.
-        default Optional<String> relation(String file) {
-            return Optional.empty();
-        }
     }
 }

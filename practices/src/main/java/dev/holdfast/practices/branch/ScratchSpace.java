@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.estate.Scratch;
+import dev.holdfast.core.files.Trees;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.holdfast.engines.postgres.runner;
 
+import dev.holdfast.core.files.Trees;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;

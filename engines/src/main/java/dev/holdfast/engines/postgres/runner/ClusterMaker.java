@@ -2,6 +2,7 @@ package dev.holdfast.engines.postgres.runner;
 
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.engines.postgres.connect.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

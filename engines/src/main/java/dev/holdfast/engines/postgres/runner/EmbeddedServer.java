@@ -4,12 +4,14 @@ import dev.holdfast.core.problem.HoldfastException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -241,10 +243,12 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /// The first column of the query's first row, as text.
+    /// The first column of the query's first row, as text; empty for NULL and for no row.
     public String query(String database, String sql) throws SQLException {
-        try (Connection connection = connect(database)) {
-            return Sql.text(connection, sql);
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : "";
         }
     }
 

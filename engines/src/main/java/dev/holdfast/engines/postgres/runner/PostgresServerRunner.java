@@ -3,6 +3,7 @@ package dev.holdfast.engines.postgres.runner;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.RunningServer;
 import dev.holdfast.core.engine.ServerRunner;
+import dev.holdfast.core.files.Trees;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.holdfast.engines.postgres.runner;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.engines.postgres.connect.Sql;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.holdfast.engines.postgres.runner;
 
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.RunningServer;
+import dev.holdfast.core.files.Trees;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.engines.postgres.audit.AssertionRun;
 import dev.holdfast.engines.postgres.audit.FingerprintRun;

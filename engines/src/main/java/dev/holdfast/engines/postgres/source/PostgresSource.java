@@ -6,12 +6,14 @@ import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.PhysicalSource;
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.SourceTree;
+import dev.holdfast.core.operation.Threads;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.engines.postgres.changes.ChangeFinder;
 import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
 import dev.holdfast.engines.postgres.wal.WalStream;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -94,24 +96,9 @@ final class PostgresSource implements PhysicalSource {
         } finally {
             if (!ended) {
                 wal.close();
-                receiver.interrupt();
-                joinWholly(receiver);
+                // the sink is the caller's: it must not be called any more then
+                Threads.stop(List.of(receiver));
             }
-        }
-    }
-
-    /// The sink is the caller's: it must not be called any more once the caller has gone on.
-    private static void joinWholly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

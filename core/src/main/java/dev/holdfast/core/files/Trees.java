@@ -1,8 +1,9 @@
-package dev.holdfast.practices.branch;
+package dev.holdfast.core.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,18 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class Trees {
     private Trees() {}
 
+    /// Does nothing where there is none.
     public static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(directory, new Deletion());
-        }
-    }
-
-    /// Deletes everything below `directory`, which stays.
-    public static void empty(Path directory) throws IOException {
-        try (var entries = Files.list(directory)) {
-            for (Path entry : entries.toList()) {
-                Files.walkFileTree(entry, new Deletion());
-            }
         }
     }
 
