@@ -50,7 +50,7 @@ final class DisasterScenes {
 
     private void delete(Narrator narrator) {
         Path data = production.server().dataDirectory();
-        production.server().kill9();
+        production.server().stopNow();
         stage.deleteProduction(data);
         narrator.bad(relative(data) + " is gone");
         narrator.byHand("rm -rf " + relative(data));

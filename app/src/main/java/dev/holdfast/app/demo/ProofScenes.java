@@ -12,15 +12,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Copies are proven by starting them; a copy with one wrong byte is found out.
 final class ProofScenes {
 
+    private static final Pattern RELATION_FILE = Pattern.compile("base/\\d+/(\\d+)");
+
     private final Stage stage;
+    private final Production production;
     private final Operations operations;
 
-    ProofScenes(Stage stage, Operations operations) {
+    ProofScenes(Stage stage, Production production, Operations operations) {
         this.stage = stage;
+        this.production = production;
         this.operations = operations;
     }
 
@@ -115,7 +121,7 @@ final class ProofScenes {
         return String.join("; ", lines);
     }
 
-    private static void tellDamage(Narrator narrator, Proof proof) {
+    private void tellDamage(Narrator narrator, Proof proof) {
         Deviation.unless(
                 proof.verdict() == Verdict.FAILED,
                 "the damage in " + proof.storage() + " was not found",
@@ -123,6 +129,22 @@ final class ProofScenes {
         narrator.bad(proof.storage() + ": failed, as it must");
         proof.rungs().stream()
                 .filter(rung -> rung.verdict() == RungVerdict.FAIL)
-                .forEach(rung -> narrator.say(line(rung)));
+                .forEach(rung -> {
+                    narrator.say(line(rung));
+                    tellRelation(narrator, rung.figure());
+                });
+    }
+
+    /// Names what the first damaged file belongs to, while its server is still there to be asked.
+    private void tellRelation(Narrator narrator, String figure) {
+        Matcher file = RELATION_FILE.matcher(figure);
+        if (file.find()) {
+            String relation =
+                    production.query(
+                            "select coalesce(max(relname), 'a file of the server') from pg_class"
+                                    + " where pg_relation_filenode(oid) = "
+                                    + file.group(1));
+            narrator.say(file.group() + " is " + relation);
+        }
     }
 }

@@ -81,8 +81,14 @@ record Stage(Path directory) {
                 environments:
                   - {name: production, protected: true}
                 storages:
-                  - {name: onsite, type: file, path: storages/onsite, domain: {site: here}}
-                  - {name: cloud, type: file, path: storages/cloud, domain: {site: elsewhere}}
+                  - name: onsite
+                    type: file
+                    path: storages/onsite
+                    domain: {site: here, provider: own, account: operations}
+                  - name: cloud            # played by a second directory
+                    type: file
+                    path: storages/cloud
+                    domain: {site: elsewhere, provider: other, account: backup}
                 databases:
                   - name: shop
                     in:

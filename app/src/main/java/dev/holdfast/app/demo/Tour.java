@@ -53,7 +53,7 @@ public final class Tour implements Demo {
             throws InterruptedException {
         BackupScenes backups = new BackupScenes(stage, production, session.operations());
         play(backups.scenes(), narrator);
-        play(new ProofScenes(stage, session.operations()).scenes(), narrator);
+        play(new ProofScenes(stage, production, session.operations()).scenes(), narrator);
         play(
                 new DisasterScenes(stage, production, session.operations(), backups).scenes(),
                 narrator);
