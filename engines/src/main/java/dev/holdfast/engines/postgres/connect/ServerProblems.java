@@ -30,8 +30,16 @@ public final class ServerProblems {
         }
     }
 
-    /// A connection that could not be opened.
+    /// A connection that could not be opened. The driver wraps an interrupt in a failure of its
+    /// own.
     static HoldfastException connecting(Attempt attempt, SQLException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new HoldfastException(
+                    ProblemCode.OPERATION_CANCELLED,
+                    attempt.subject() + ": connecting was cancelled",
+                    "",
+                    e);
+        }
         return switch (state(e)) {
             case "28P01" ->
                     loginFailed(
