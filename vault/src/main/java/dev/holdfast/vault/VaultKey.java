@@ -13,7 +13,7 @@ import java.util.HexFormat;
 public final class VaultKey {
     static final int BYTES = 32;
     private static final String KEEP_SAFE =
-            "the key is 32 random bytes in base64; make one with: openssl rand -base64 32";
+            "bring it back from where you keep its copy: 32 bytes in base64; only for a new vault: openssl rand -base64 32";
 
     private final byte[] bytes;
 

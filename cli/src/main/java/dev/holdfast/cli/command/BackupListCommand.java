@@ -73,7 +73,7 @@ final class BackupListCommand implements Action {
         List<String> of(BackupList backups) {
             List<String> lines = new ArrayList<>();
             byServer(backups).forEach((server, snapshots) -> append(server, snapshots, lines));
-            if (backups.snapshots().isEmpty()) {
+            if (backups.snapshots().isEmpty() && backups.unreachable().isEmpty()) {
                 lines.add("no snapshots yet; take one: holdfast backup run DATABASE");
             }
             backups.gaps().forEach(gap -> lines.add(gap(gap)));

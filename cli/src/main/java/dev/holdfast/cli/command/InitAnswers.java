@@ -56,7 +56,10 @@ final class InitAnswers {
     Optional<String> passwordHint() {
         return Optional.of(passwordReference)
                 .filter(reference -> reference.startsWith("${env:"))
-                .map(reference -> "export " + url.variable() + "=…");
+                .map(reference ->
+                        "export "
+                                + reference.substring("${env:".length(), reference.length() - 1)
+                                + "=…");
     }
 
     EstateDraft draft() {

@@ -39,7 +39,9 @@ final class Status implements Action {
 
         List<String> of(StatusReport report) {
             List<String> lines = new ArrayList<>();
-            report.databases().forEach(database -> append(database, lines));
+            boolean allAnswer =
+                    report.storages().stream().allMatch(storage -> storage.problem().isEmpty());
+            report.databases().forEach(database -> append(database, allAnswer, lines));
             lines.add("");
             Table table = new Table("STORAGE", "TYPE", ">SNAPSHOTS", "STATE~");
             report.storages().forEach(storage -> append(storage, table));
@@ -53,8 +55,8 @@ final class Status implements Action {
             return lines;
         }
 
-        private void append(DatabaseStatus database, List<String> lines) {
-            lines.add(style.strong(database.label()) + "  " + headline(database));
+        private void append(DatabaseStatus database, boolean allAnswer, List<String> lines) {
+            lines.add(style.strong(database.label()) + "  " + headline(database, allAnswer));
             for (CopyStatus copy : database.copies()) {
                 lines.add("  %-12s %s".formatted(copy.storage(), proof(copy)));
             }
@@ -63,11 +65,16 @@ final class Status implements Action {
             }
         }
 
-        private String headline(DatabaseStatus database) {
+        /// Not finding a snapshot means that there is none only where every storage was asked.
+        private String headline(DatabaseStatus database, boolean allAnswer) {
             if (database.newest().isPresent()) {
                 Instant newest = database.newest().get();
                 return "can be restored to %s, %s"
                         .formatted(Figures.time(newest), Figures.age(newest, now));
+            }
+            if (database.isBackedUp() && !allAnswer) {
+                return style.bad("nobody knows whether it can be restored")
+                        + ": not every storage answers";
             }
             return database.isBackedUp()
                     ? style.bad("cannot be restored: no snapshot yet")

@@ -46,7 +46,22 @@ final class FormerSnapshots {
                                 .formatted(newest.get(), copy.getKey().storage().name()));
             }
         }
-        return new Base.Former(copies.vaults().getFirst().snapshot(newest.get()));
+        return former(copies.vaults().getFirst(), newest.get());
+    }
+
+    /// The manifest may have been read from another copy: that this one cannot be read must not
+    /// stop new snapshots either.
+    private static Base former(Vault copy, String id) {
+        try {
+            return new Base.Former(copy.snapshot(id));
+        } catch (HoldfastException e) {
+            if (!SnapshotIndex.isUnreadable(e)) {
+                throw e;
+            }
+            return new Base.Nothing(
+                    "the former snapshot %s cannot be read from '%s'"
+                            .formatted(id, copy.storage().name()));
+        }
     }
 
     private static boolean isProvenBad(Vault vault, String id) {

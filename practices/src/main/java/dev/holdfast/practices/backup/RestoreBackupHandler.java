@@ -14,6 +14,7 @@ import dev.holdfast.vault.Snapshot;
 import dev.holdfast.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// `backup restore`: puts a snapshot into a directory that plain `pg_ctl` starts.
 public final class RestoreBackupHandler implements Handler<RestoreBackup, RestoreResult> {
@@ -29,16 +30,50 @@ public final class RestoreBackupHandler implements Handler<RestoreBackup, Restor
         progress.step("unlock the vault");
         try (VaultCopies copies = context.openVault(context.storageNames())) {
             Vault copy = chosen(copies, request);
-            Snapshot snapshot = copy.snapshot(held(copies, request).id());
-            Destination destination =
-                    new RestoreGuard(context.engine().dataDirectories(), request)
-                            .destination(snapshot.manifest());
-            Materialised files =
-                    new Materialiser(context.engine().dataDirectories(), progress)
-                            .run(copy, snapshot, destination);
-            note(files, progress);
-            return result(request, copy, snapshot.manifest(), files, started);
+            Held held = held(copies, request);
+            try {
+                return restore(copy, held, request, progress, started);
+            } catch (HoldfastException e) {
+                throw withOtherCopy(e, copy, held, request);
+            }
         }
+    }
+
+    private RestoreResult restore(
+            Vault copy, Held held, RestoreBackup request, Progress progress, Instant started)
+            throws InterruptedException {
+        Snapshot snapshot = copy.snapshot(held.id());
+        Destination destination =
+                new RestoreGuard(context.engine().dataDirectories(), request)
+                        .destination(snapshot.manifest());
+        Materialised files =
+                new Materialiser(context.engine().dataDirectories(), progress)
+                        .run(copy, snapshot, destination);
+        note(files, progress);
+        return result(request, copy, snapshot.manifest(), files, started);
+    }
+
+    /// Where a copy is damaged, what helps now is another one.
+    private static HoldfastException withOtherCopy(
+            HoldfastException e, Vault copy, Held held, RestoreBackup request) {
+        List<String> others =
+                held.copies().stream()
+                        .map(other -> other.storage().name())
+                        .filter(name -> !name.equals(copy.storage().name()))
+                        .toList();
+        boolean isDamage =
+                e.is(ProblemCode.OBJECT_DAMAGED)
+                        || e.is(ProblemCode.OBJECT_MISSING)
+                        || e.is(ProblemCode.SNAPSHOT_DAMAGED);
+        if (!isDamage || others.isEmpty()) {
+            return e;
+        }
+        return new HoldfastException(
+                e.problem().code(),
+                e.problem().message(),
+                "restore the other copy: holdfast backup restore %s --at snapshot:%s --storage %s --to %s"
+                        .formatted(request.database(), held.id(), others.getFirst(), request.to()),
+                e);
     }
 
     /// What `request` would do, decided but not done: for showing it first.
@@ -80,7 +115,10 @@ public final class RestoreBackupHandler implements Handler<RestoreBackup, Restor
     private Vault chosen(VaultCopies copies, RestoreBackup request) {
         Held held = held(copies, request);
         if (request.storage().isEmpty()) {
-            return held.copies().getFirst();
+            return held.copies().stream()
+                    .filter(copy -> SnapshotIndex.readable(held.id(), List.of(copy)).isPresent())
+                    .findFirst()
+                    .orElseGet(held.copies()::getFirst);
         }
         String wanted = context.requireStorage(request.storage().get());
         if (copies.failures().containsKey(wanted)) {

@@ -54,12 +54,16 @@ final class SnapshotIndex {
             try {
                 return Optional.of(copy.manifest(id));
             } catch (HoldfastException e) {
-                if (!UNREADABLE.contains(e.problem().code())) {
+                if (!isUnreadable(e)) {
                     throw e;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    static boolean isUnreadable(HoldfastException e) {
+        return UNREADABLE.contains(e.problem().code());
     }
 
     /// Newest first.

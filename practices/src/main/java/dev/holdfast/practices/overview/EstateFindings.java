@@ -93,7 +93,7 @@ final class EstateFindings {
                     Severity.NOTE,
                     "domain-unknown",
                     deployment.label(),
-                    "whether its copies share a %s is not declared".formatted(what),
+                    "whether its copies have the same %s is not declared".formatted(what),
                     "add domain: {%s: …} to each storage".formatted(what));
         } else if (values.stream().distinct().count() == 1) {
             add(

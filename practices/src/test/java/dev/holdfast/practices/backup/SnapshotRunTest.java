@@ -116,6 +116,24 @@ class SnapshotRunTest {
         assertRestores(id, "onsite", server.files(), "truncated");
     }
 
+    /// One rotten manifest in one storage must not end all backups.
+    @Test
+    void backsUpAndRestoresAlthoughTheManifestOfOneCopyIsDamaged() throws Exception {
+        String first = bench.backUp().snapshot();
+        bench.onsite.corrupt("snapshots/" + first, bytes -> new byte[bytes.length]);
+
+        BackupResult second = bench.backUp();
+
+        assertThat(second.reason()).contains(first, "cannot be read from 'onsite'");
+        assertThat(second.storages()).allMatch(storage -> storage.state() == State.STORED);
+        assertRestores(second.snapshot(), "onsite", server.files(), "after damage");
+        assertThatThrownBy(
+                        () -> bench.restore(first, "onsite", temporary.resolve("damaged"), false))
+                .isInstanceOfSatisfying(
+                        HoldfastException.class,
+                        e -> assertThat(e.problem().hint()).contains("--storage cloud"));
+    }
+
     @Test
     void refusesAServerThatIsNotTheOneBackedUpBefore() throws Exception {
         bench.backUp();

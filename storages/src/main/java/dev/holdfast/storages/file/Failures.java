@@ -58,9 +58,15 @@ record Failures(String storage, Path root) {
                     "free space there: df -h " + root,
                     e);
         }
-        if (words.contains("permission denied")
-                || words.contains("read-only file system")
-                || words.contains("operation not permitted")) {
+        if (words.contains("read-only file system")) {
+            return problem(
+                    ProblemCode.STORAGE_DENIED,
+                    object,
+                    "cannot be written: " + root + " is on a read-only file system",
+                    "mount it writable, and find out why it is not: dmesg | tail",
+                    e);
+        }
+        if (words.contains("permission denied") || words.contains("operation not permitted")) {
             return denied(object, e);
         }
         return problem(
