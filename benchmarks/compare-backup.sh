@@ -75,7 +75,7 @@ measure() {
   rows+=("$name $wall $cpu $bytes")
 }
 
-holdfast() { (cd "$work/holdfast" && HOLDFAST_STATE=.holdfast "$home/holdfast" "$@"); }
+holdfast() { (cd "$work/holdfast" && "$home/holdfast" "$@"); }
 
 prepare_holdfast() {
   mkdir -p "$work/holdfast"
