@@ -15,21 +15,27 @@ final class PageWorker implements Workers.Worker<ReadTask>, FileReader.Sink {
     private final FileReader reader;
     private final Lane lane;
     private final FileTally tally;
-    private final LongAdder done;
+    private final Watch watch;
 
     private List<Piece> pieces = List.of();
     private long[] delivered = {};
     private int current = -1;
 
-    PageWorker(PhysicalSource source, Lane lane, FileTally tally, LongAdder done) {
+    /// What is told and asked while reading.
+    ///
+    /// @param wal whose failure ends the reading: without it the snapshot is worth nothing
+    record Watch(LongAdder done, WalReceipt wal) {}
+
+    PageWorker(PhysicalSource source, Lane lane, FileTally tally, Watch watch) {
         this.reader = source.openReader();
         this.lane = lane;
         this.tally = tally;
-        this.done = done;
+        this.watch = watch;
     }
 
     @Override
     public void work(ReadTask task) throws InterruptedException {
+        watch.wal().requireWell();
         pieces = task.pieces();
         delivered = new long[pieces.size()];
         current = -1;
@@ -52,7 +58,7 @@ final class PageWorker implements Workers.Worker<ReadTask>, FileReader.Sink {
                 offset,
                 length);
         delivered[index] += length;
-        done.add(length);
+        watch.done().add(length);
     }
 
     /// Cuts when a piece between the last one and this begins a frame: also a piece that delivered

@@ -11,13 +11,13 @@ import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.backup.PageWorker.Watch;
 import dev.holdfast.vault.Lane;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.SnapshotWriter;
 import dev.holdfast.vault.WriterSettings;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.atomic.LongAdder;
 
 /// One snapshot of one server: begin, plan, read while WAL arrives, end, commit.
 ///
@@ -104,7 +104,7 @@ final class SnapshotRun {
             progress.step("list files");
             SourceTree tree = source.files();
             ReadChoice choice = choose(source, tree, base);
-            FileTally tally = read(source, writer, choice.plan());
+            FileTally tally = read(source, writer, choice.plan(), wal);
             wal.requireWell();
             progress.step("end the backup on the server");
             PhysicalSource.Stop stop = source.stop();
@@ -129,18 +129,19 @@ final class SnapshotRun {
         return choice;
     }
 
-    private FileTally read(PhysicalSource source, SnapshotWriter writer, ReadPlan plan)
+    private FileTally read(
+            PhysicalSource source, SnapshotWriter writer, ReadPlan plan, WalReceipt wal)
             throws InterruptedException {
         progress.step("read pages");
         progress.expect(plan.sizeBytes(), Progress.Unit.BYTES);
-        LongAdder done = progress.done();
+        Watch watch = new Watch(progress.done(), wal);
         FileTally tally = new FileTally(writer, plan);
         tally.settleUnread(plan);
         Workers.run(
                 "read",
                 order.policy().workers(),
                 plan.tasks(),
-                () -> new PageWorker(source, writer.lane(), tally, done));
+                () -> new PageWorker(source, writer.lane(), tally, watch));
         tally.damages()
                 .forEach(page ->
                         progress.note(
