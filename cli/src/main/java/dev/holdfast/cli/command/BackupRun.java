@@ -46,12 +46,14 @@ final class BackupRun implements Action {
     public Answer run(Invocation invocation) throws InterruptedException {
         String label = invocation.label(database);
         BackupResult result = invocation.carryOut(new RunBackup(label, full, acceptNewServer));
-        boolean stored =
-                result.storages().stream().allMatch(storage -> storage.state() == State.STORED);
         return Answer.of(
                 result,
                 lines(result, label, invocation.style()),
-                stored && result.damages().isEmpty());
+                !isBehind(result) && result.damages().isEmpty());
+    }
+
+    private static boolean isBehind(BackupResult result) {
+        return result.storages().stream().anyMatch(storage -> storage.state() != State.STORED);
     }
 
     private static List<String> lines(BackupResult result, String label, Style style) {
@@ -67,6 +69,11 @@ final class BackupRun implements Action {
         result.damages().forEach(damage -> facts.fact("damaged", style.bad(damage)));
         lines.addAll(facts.lines(style));
         lines.add("");
+        if (isBehind(result)) {
+            lines.add(
+                    "mend the storage (holdfast check says what is wrong), then: holdfast backup run "
+                            + label);
+        }
         lines.add("next: holdfast backup prove " + label);
         return lines;
     }

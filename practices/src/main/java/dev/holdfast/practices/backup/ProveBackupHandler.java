@@ -65,7 +65,16 @@ public final class ProveBackupHandler implements Handler<ProveBackup, ProofResul
         progress.note(
                 "proving %s from storage '%s'".formatted(snapshot.id(), copy.storage().name()));
         Proof proof = new ProofRun(context, deployment, copy, progress).prove(snapshot);
-        copy.keep(copy.sign(proof));
+        keep(copy, proof, progress);
         return proof;
+    }
+
+    /// What was found must be told even where it cannot be written down.
+    private static void keep(Vault copy, Proof proof, Progress progress) {
+        try {
+            copy.keep(copy.sign(proof));
+        } catch (HoldfastException e) {
+            progress.note("the receipt could not be kept: " + e.problem().message());
+        }
     }
 }
