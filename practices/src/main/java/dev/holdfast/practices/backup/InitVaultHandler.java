@@ -33,18 +33,23 @@ public final class InitVaultHandler implements Handler<InitVault, VaultReport> {
                 storages.add(context.storages().open(declaration));
             }
             requireSome(storages);
-            return init(storages);
+            return init(storages, progress);
         } finally {
             storages.forEach(Storage::close);
         }
     }
 
-    private VaultReport init(List<Storage> storages) {
+    private VaultReport init(List<Storage> storages, Progress progress) {
         List<VaultCopy> copies = new ArrayList<>();
         KeyFile keyFile = new KeyFile(context.estate().vault().key(), context.random());
         Optional<Storage> holder =
                 storages.stream().filter(InitVaultHandler::holdsVault).findFirst();
         VaultKey key = holder.isPresent() ? keyFile.read() : keyFile.readOrCreate();
+        if (holder.isEmpty() && keyFile.created().isEmpty()) {
+            progress.note(
+                    "the key was there, but no storage holds a vault: a new one is made. If a storage"
+                            + " with a vault is only not mounted, remove the new one before mounting it");
+        }
         Optional<Vault> first = holder.map(storage -> Vault.unlock(storage, key));
         for (Storage storage : storages) {
             try {
