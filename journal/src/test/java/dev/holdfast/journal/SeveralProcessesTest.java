@@ -8,6 +8,7 @@ import dev.holdfast.core.journal.OperationState;
 import dev.holdfast.core.journal.Verification;
 import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
+import dev.holdfast.testkit.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,9 +47,7 @@ class SeveralProcessesTest {
 
     @Test
     void keepEveryEntryThatWasAppendedBeforeAKill() throws IOException, InterruptedException {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.ofThisRun());
         List<String> acknowledged = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             try (ChildJvm first = ChildJvm.start("append", directory);

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.app.demo.Shop;
 import dev.holdfast.app.demo.Traffic;
+import dev.holdfast.testkit.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -20,16 +20,14 @@ final class BackupKilledTest {
     private static final int MEGABYTES = 20;
 
     @Test
-    void losesNothingWhenKilledAtAnyPoint(@TempDir Path directory, TestReporter reporter)
-            throws Exception {
-        kill(directory, 8, Seed.of(reporter));
+    void losesNothingWhenKilledAtAnyPoint(@TempDir Path directory) throws Exception {
+        kill(directory, 8, Seed.ofThisRun());
     }
 
     @Test
     @Tag("full")
-    void losesNothingWhenKilledAtManyPoints(@TempDir Path directory, TestReporter reporter)
-            throws Exception {
-        kill(directory, 60, Seed.of(reporter));
+    void losesNothingWhenKilledAtManyPoints(@TempDir Path directory) throws Exception {
+        kill(directory, 60, Seed.ofThisRun());
     }
 
     private static void kill(Path directory, int points, long seed) throws Exception {

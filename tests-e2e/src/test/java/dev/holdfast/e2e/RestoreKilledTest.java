@@ -3,13 +3,13 @@ package dev.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.demo.Shop;
+import dev.holdfast.testkit.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `backup restore` is killed at random points: what it leaves cannot start, and the same command
@@ -19,16 +19,14 @@ final class RestoreKilledTest {
     private static final int MEGABYTES = 40;
 
     @Test
-    void completesWhatWasKilledAtAnyPoint(@TempDir Path directory, TestReporter reporter)
-            throws Exception {
-        kill(directory, 5, Seed.of(reporter));
+    void completesWhatWasKilledAtAnyPoint(@TempDir Path directory) throws Exception {
+        kill(directory, 5, Seed.ofThisRun());
     }
 
     @Test
     @Tag("full")
-    void completesWhatWasKilledAtManyPoints(@TempDir Path directory, TestReporter reporter)
-            throws Exception {
-        kill(directory, 40, Seed.of(reporter));
+    void completesWhatWasKilledAtManyPoints(@TempDir Path directory) throws Exception {
+        kill(directory, 40, Seed.ofThisRun());
     }
 
     private static void kill(Path directory, int points, long seed) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.engine.SourceFile.Kind;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.testkit.MemoryStorage;
+import dev.holdfast.testkit.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,7 @@ final class SnapshotRoundTripTest {
 
     @Test
     void givesBackEveryOneOfFortySnapshots() throws Exception {
-        long seed = Long.getLong("holdfast.seed", new Random().nextLong());
-        System.err.println("holdfast.seed=" + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.ofThisRun());
         Data data = Data.random(random);
         List<Data> states = new ArrayList<>();
         Optional<Snapshot> former = Optional.empty();

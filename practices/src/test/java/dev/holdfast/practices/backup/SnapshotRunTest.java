@@ -8,6 +8,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.BackupResult.Mode;
 import dev.holdfast.practices.backup.BackupResult.State;
+import dev.holdfast.testkit.Seed;
 import dev.holdfast.testkit.engine.SyntheticServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class SnapshotRunTest {
 
     @Test
     void bringsBackEverySnapshotOfAServerThatChanges() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Seed.ofThisRun();
         Random random = new Random(seed);
         List<String> ids = new ArrayList<>();
         List<Map<String, byte[]>> states = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlText {
     private static final Pattern UNQUOTED_SECRET = Pattern.compile("\\$\\{[^}]*}");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern SECRET = Pattern.compile("\\$\\{(env|file):[^}]+}");
 
     private final Document document;
@@ -81,7 +82,7 @@ final class YamlText {
     }
 
     private static String complaint(MarkedYamlEngineException e) {
-        String problem = e.getProblem() == null ? "" : e.getProblem();
+        String problem = e.getProblem() == null ? "" : visible(e.getProblem());
         if (problem.contains("TAB")) {
             return "a tab stands where blanks must be; indent with blanks";
         }
@@ -95,7 +96,7 @@ final class YamlText {
             return "a colon where no option can begin; check the indentation, and put values that"
                     + " contain a colon and a blank in quotes";
         }
-        String context = e.getContext() == null ? "" : e.getContext() + " ";
+        String context = e.getContext() == null ? "" : visible(e.getContext()) + " ";
         return "this is not YAML: " + context + problem + "; check indentation and quotes";
     }
 
@@ -111,6 +112,12 @@ final class YamlText {
                 "a control character ("
                         + String.format("U+%04X", e.getCodePoint())
                         + ") stands here; delete it");
+    }
+
+    /// The parser quotes the character that it met, a line end too.
+    private static String visible(String text) {
+        return CONTROL.matcher(text)
+                .replaceAll(found -> String.format("U+%04X", found.group().codePointAt(0)));
     }
 
     private static String firstLine(YamlEngineException e) {
