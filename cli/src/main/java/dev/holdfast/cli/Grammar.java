@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// How the words of a command line are read, and how help is laid out: the options that every
 /// command takes are explained once, by `holdfast --help`.
 final class Grammar {
-    private static final int HELP_WIDTH = 90;
+    private static final int HELP_WIDTH = 80;
 
     /// The root's commands, in the order in which they are met.
     static final List<Group> GROUPS =

@@ -49,7 +49,7 @@ class ReferenceTest {
     void everyHelpHasAnExampleAndItsExitCodes() {
         for (CommandLine command : commands()) {
             String help = command.getUsageMessage();
-            assertThat(help.lines()).allMatch(line -> line.length() <= 90);
+            assertThat(help.lines()).allMatch(line -> line.length() <= 80);
             if (!isGroup(command)) {
                 assertThat(help).contains("Example:").contains("Exit codes:");
             }

@@ -91,7 +91,7 @@ final class Commands {
             return this;
         }
 
-        private void signal(String name) throws IOException, InterruptedException {
+        void signal(String name) throws IOException, InterruptedException {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         }
 

@@ -127,6 +127,14 @@ final class ServerTroubleTest {
     }
 
     @Test
+    void tidiesUpWhenItIsTerminated() throws Exception {
+        Commands.Running run =
+                site.start("backup", "run", "shop", "--full").untilItSays("read pages");
+        run.meanwhile(() -> run.signal("TERM")).end().exits(130).says("cancelling");
+        site.backup();
+    }
+
+    @Test
     void tellsADifferentServerFromItsOwn(@TempDir Path other) throws Exception {
         try (Site foreign = Site.bare(18, other)) {
             site.configure(foreign.server().port());

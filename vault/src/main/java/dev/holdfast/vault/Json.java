@@ -43,7 +43,7 @@ final class Json {
             }
             return value;
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
-            throw new DamagedData("it is not the JSON of a " + type.getSimpleName(), e);
+            throw new DamagedData("it is not the JSON that belongs here", e);
         }
     }
 

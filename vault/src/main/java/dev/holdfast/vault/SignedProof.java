@@ -79,7 +79,7 @@ public final class SignedProof {
     }
 
     /// @param publicKey as [Vault#publicKey] gives it, or a PEM file's text; what is no key at all
-    ///   is `RECEIPT_INVALID`
+    ///   is `USAGE`
     public boolean isSignedBy(String publicKey) {
         PublicKey key = publicKeyOf(publicKey);
         return signatures.stream().anyMatch(signed -> isValid(signed, key));
@@ -104,7 +104,7 @@ public final class SignedProof {
             return Signatures.publicKey(text);
         } catch (IllegalArgumentException e) {
             throw new HoldfastException(
-                    ProblemCode.RECEIPT_INVALID,
+                    ProblemCode.USAGE,
                     "the public key is not an Ed25519 key in base64",
                     "take the one that is printed by: holdfast vault check",
                     e);

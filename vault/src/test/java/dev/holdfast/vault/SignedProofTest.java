@@ -53,7 +53,7 @@ final class SignedProofTest {
     void isNotSignedByAnotherVault() {
         Vault other = Vault.create(new MemoryStorage("x"), key, Taking.NOON, Taking.RANDOM);
         assertThat(vault.sign(proof(1)).isSignedBy(other.publicKey())).isFalse();
-        assertProblem(ProblemCode.RECEIPT_INVALID, () -> vault.sign(proof(1)).isSignedBy("no key"));
+        assertProblem(ProblemCode.USAGE, () -> vault.sign(proof(1)).isSignedBy("no key"));
     }
 
     @Test

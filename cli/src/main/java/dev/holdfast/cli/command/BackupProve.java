@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
             "  holdfast backup prove shop",
             "  holdfast backup prove shop --snapshot latest --storage onsite",
             "",
-            "Exit codes: 0 proven, or partial with nothing failed; 1 a copy failed its proof or",
-            "  could not be judged; 3 configuration; 4 unreachable; 5 refused.",
+            "Exit codes: 0 proven, or partial with nothing failed; 1 a copy failed its",
+            "  proof or could not be judged; 3 configuration; 4 unreachable; 5 refused.",
         })
 final class BackupProve implements Action {
     @Parameters(paramLabel = "DATABASE", description = "Such as shop, or shop@production.")

@@ -23,16 +23,17 @@ import picocli.CommandLine.Parameters;
         description = "Puts a snapshot back into a directory that PostgreSQL starts on.",
         footer = {
             "",
-            "Shows what it will do and asks, unless --yes. Nothing of Holdfast is needed to run",
-            "the result.",
+            "Shows what it will do and asks, unless --yes. Nothing of Holdfast is needed to",
+            "run the result.",
             "",
             "Example:",
             "  holdfast backup restore shop --to /var/lib/postgresql/18/main",
             "  holdfast backup restore shop --to ./copy --at snapshot:ID --storage cloud",
             "  holdfast backup restore shop --to ./copy --vault /mnt/vault --key vault.key",
             "",
-            "Exit codes: 0 restored; 1 the copy is damaged; 2 no such snapshot; 3 configuration;",
-            "  4 unreachable; 5 refused: something is in the directory, or nobody could be asked.",
+            "Exit codes: 0 restored; 1 the copy is damaged; 2 no such snapshot; 3",
+            "  configuration; 4 unreachable; 5 refused: something is in the directory, or",
+            "  nobody could be asked.",
         })
 final class BackupRestore implements Action {
     @Parameters(paramLabel = "DATABASE", description = "Such as shop, or shop@production.")

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  holdfast backup run shop@production",
             "",
-            "Exit codes: 0 stored everywhere; 1 a storage lacks it or a page is damaged on the",
-            "  server; 3 configuration; 4 unreachable; 5 refused, such as a missing grant.",
+            "Exit codes: 0 stored everywhere; 1 a storage lacks it or a page is damaged on",
+            "  the server; 3 configuration; 4 unreachable; 5 refused, such as a missing",
+            "  grant.",
         })
 final class BackupRun implements Action {
     @Parameters(paramLabel = "DATABASE", description = "Such as shop, or shop@production.")

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Checks the signature of a proof's receipt, and shows what it says.",
         footer = {
             "",
-            "Needs no configuration and no vault where the public key is given; backup list and",
-            "vault check print the key's fingerprint.",
+            "Needs no configuration and no vault where the public key is given; backup list",
+            "and vault check print the key's fingerprint.",
             "",
             "Example:",
             "  holdfast backup verify-receipt receipt.json --public-key holdfast.pub",

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             "Example:",
             "  holdfast check",
             "",
-            "Exit codes: 0 nothing stands in the way; 1 something does; 3 configuration invalid.",
+            "Exit codes: 0 nothing stands in the way; 1 something does; 3 configuration",
+            "  invalid.",
         })
 final class Check implements Action {
 

@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
 /// `holdfast demo`
 @Command(
         name = "demo",
-        description = "Shows backup, proof and restore on an embedded PostgreSQL, in two minutes.",
+        description = "Shows backup, proof and restore on an embedded PostgreSQL.",
         footer = {
             "",
-            "Needs no configuration and no server. Everything happens in one directory, which stays",
-            "so that you can try the commands; it says how to delete it.",
+            "Needs no configuration and no server. Everything happens in one directory,",
+            "which stays so that you can try the commands; it says how to delete it.",
             "",
             "Example:",
             "  holdfast demo",

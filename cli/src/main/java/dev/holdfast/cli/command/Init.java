@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `holdfast init`
 @Command(
         name = "init",
-        description = "Meets a server, asks what it needs, and writes a commented holdfast.yaml.",
+        description = "Meets a server, asks, and writes a commented holdfast.yaml.",
         footer = {
             "",
             "On a terminal it asks for what no option says; elsewhere it takes the defaults.",
@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
             "  holdfast init postgresql://backup@db1/shop --storage onsite=/srv/holdfast \\",
             "    --storage vaultbox=/mnt/vaultbox --password '$${env:SHOP_PASSWORD}'",
             "",
-            "Exit codes: 0 written; 2 wrong usage; 4 the server could not be reached; 5 the file",
-            "  is there already.",
+            "Exit codes: 0 written; 2 wrong usage; 4 the server could not be reached; 5 the",
+            "  file is there already.",
         })
 final class Init implements Action {
     @Parameters(

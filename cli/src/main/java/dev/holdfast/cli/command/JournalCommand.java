@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /// `holdfast journal`
 @Command(
         name = "journal",
-        description = "Shows what happened, when, by whom, with what result; newest first.",
+        description = "Shows what happened, when, by whom, and the result; newest first.",
         subcommands = JournalVerify.class,
         footer = {
             "",

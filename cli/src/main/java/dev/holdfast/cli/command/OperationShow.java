@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  holdfast operation show 3f2a",
             "",
-            "Exit codes: 0 shown, whatever became of it; 2 no such operation; 3 configuration.",
+            "Exit codes: 0 shown, whatever became of it; 2 no such operation; 3",
+            "  configuration.",
         })
 final class OperationShow implements Action {
     @Parameters(paramLabel = "ID", description = "The beginning is enough.")

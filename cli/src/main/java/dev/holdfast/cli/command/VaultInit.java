@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
             "Example:",
             "  holdfast vault init",
             "",
-            "Exit codes: 0 every storage holds the vault; 1 one does not; 3 configuration, such as",
-            "  a wrong key; 4 unreachable; 5 a storage holds another vault.",
+            "Exit codes: 0 every storage holds the vault; 1 one does not; 3 configuration,",
+            "  such as a wrong key; 4 unreachable; 5 a storage holds another vault.",
         })
 final class VaultInit implements Action {
 
