@@ -7,6 +7,7 @@ import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.core.storage.Storage;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -104,6 +105,12 @@ public final class FaultyStorage implements Storage {
     public void delete(String key) {
         pass(key);
         storage.delete(key);
+    }
+
+    @Override
+    public int removeLeftovers(Duration age) {
+        pass("leftovers");
+        return storage.removeLeftovers(age);
     }
 
     @Override

@@ -41,9 +41,9 @@ final class EstateChecks {
 
     /// Two storages in one place would be one copy that counts as two.
     static void eachStorageHasItsPlace(List<Item<StorageDeclaration>> storages) {
-        Map<StorageSettings, Item<StorageDeclaration>> places = new HashMap<>();
+        Map<Object, Item<StorageDeclaration>> places = new HashMap<>();
         for (Item<StorageDeclaration> storage : storages) {
-            Optional.ofNullable(places.putIfAbsent(storage.read().settings(), storage))
+            Optional.ofNullable(places.putIfAbsent(storage.read().settings().place(), storage))
                     .ifPresent(first ->
                             storage.value()
                                     .wrong(

@@ -6,6 +6,12 @@ import dev.holdfast.core.storage.Storage;
 /// used.
 public interface StorageOpener {
 
-    /// The caller closes the result.
+    /// With the credentials that write. The caller closes the result.
     Storage open(StorageDeclaration declaration);
+
+    /// With the credentials that delete: those of `pruner:`, or else the same. The caller closes
+    /// the result.
+    default Storage openForPruning(StorageDeclaration declaration) {
+        return open(declaration.forPruning());
+    }
 }

@@ -4,12 +4,14 @@ import dev.holdfast.core.estate.option.MappingType;
 import dev.holdfast.core.estate.option.Option;
 import dev.holdfast.core.estate.option.OptionType;
 import dev.holdfast.core.estate.option.OptionTypes;
+import dev.holdfast.core.estate.option.OptionValues;
 import dev.holdfast.core.estate.option.Spelling;
 import dev.holdfast.core.estate.option.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -33,6 +35,12 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
                                             values.find(ACCOUNT))),
                     new FailureDomain(Optional.empty(), Optional.empty(), Optional.empty()),
                     "what it shares its fate with: copies of one domain can be lost together");
+
+    private static final Option<Long> BANDWIDTH =
+            Option.optional(
+                    "bandwidth",
+                    OptionTypes.rate(),
+                    "how much a second it may take, and how much it may give");
 
     @Override
     public Optional<StorageDeclaration> read(Value value) {
@@ -89,16 +97,39 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
 
     private <S extends StorageSettings> MappingType<StorageDeclaration> mapping(
             StorageType<S> type) {
+        Optional<Option<OptionValues>> pruner = pruner(type);
         List<Option<?>> options = new ArrayList<>();
         options.add(NAME);
         options.add(typeOption(List.of(type.name())));
         options.add(DOMAIN);
         options.addAll(type.options());
-        return new MappingType<>(
-                options,
-                values ->
-                        new StorageDeclaration(
-                                values.get(NAME), type.read(values), values.get(DOMAIN)));
+        options.add(BANDWIDTH);
+        pruner.ifPresent(options::add);
+        return new MappingType<>(options, values -> declaration(type, values, pruner));
+    }
+
+    private static <S extends StorageSettings> StorageDeclaration declaration(
+            StorageType<S> type, OptionValues values, Optional<Option<OptionValues>> pruner) {
+        S settings = type.read(values);
+        return new StorageDeclaration(
+                values.get(NAME),
+                settings,
+                values.get(DOMAIN),
+                pruner.flatMap(values::find)
+                        .map(credentials -> type.withPruner(settings, credentials))
+                        .orElse(settings),
+                values.find(BANDWIDTH).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private static Optional<Option<OptionValues>> pruner(StorageType<?> type) {
+        if (type.prunerOptions().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Option.optional(
+                        "pruner",
+                        new MappingType<>(type.prunerOptions(), values -> values),
+                        "the credentials that delete, where those above may not"));
     }
 
     private static Option<String> typeOption(List<String> names) {

@@ -5,4 +5,10 @@ public interface StorageSettings {
 
     /// As in `type:`, such as `file`.
     String type();
+
+    /// Where it is, without credentials: two storages of an equal place would be one copy that
+    /// counts as two.
+    default Object place() {
+        return this;
+    }
 }

@@ -24,6 +24,16 @@ public interface StorageType<S extends StorageSettings> {
     /// between options is reported to their [OptionValues#value].
     S read(OptionValues values);
 
+    /// The options of `pruner:`, the credentials that delete. None: this type knows no credentials.
+    default List<Option<?>> prunerOptions() {
+        return List.of();
+    }
+
+    /// `settings` with the credentials that `pruner:` gives.
+    default S withPruner(S settings, OptionValues pruner) {
+        return settings;
+    }
+
     /// The record of settings, which finds the type that opens it.
     Class<S> settings();
 

@@ -1,7 +1,10 @@
 package dev.holdfast.core.storage;
 
+import dev.holdfast.core.problem.Finding;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,6 +52,28 @@ public interface Storage extends AutoCloseable {
 
     /// Deletes the object if it is there.
     void delete(String key);
+
+    /// Removes what interrupted writes left behind, where that is older than `age` by the storage's
+    /// own clock; gives how many. The pruner's pass calls it.
+    default int removeLeftovers(Duration age) {
+        return 0;
+    }
+
+    /// What comes of deleting with the credential that this storage was opened with: really tried,
+    /// on an object that is made for it and never listed.
+    default Deletion deletion() {
+        return Deletion.UNKNOWN;
+    }
+
+    /// What is to be said about the place itself, as far as it can be tried harmlessly.
+    default List<Finding> check() {
+        return List.of();
+    }
+
+    /// What it was asked since it was opened; nothing where nobody counts.
+    default Traffic traffic() {
+        return Traffic.NONE;
+    }
 
     @Override
     void close();

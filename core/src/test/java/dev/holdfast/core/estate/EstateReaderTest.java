@@ -84,6 +84,32 @@ class EstateReaderTest {
     }
 
     @Test
+    void readsTheCredentialsThatDelete() {
+        String box =
+                """
+                  - name: box
+                    type: sftp
+                    host: box.example
+                    user: holdfast
+                    known-hosts: hosts
+                    path: vault
+                    key: "${env:WRITER}"
+                    bandwidth: 20 MB/s
+                    pruner: {key: "${env:PRUNER}"}
+                databases:
+                """;
+        StorageDeclaration read =
+                files.read(EstateFiles.SMALL.replace("databases:\n", box)).storage("box");
+        assertThat(read.hasPruner()).isTrue();
+        assertThat(read.forPruning().settings())
+                .isInstanceOfSatisfying(
+                        FakeStorageType.Settings.class,
+                        settings -> assertThat(settings.pruner()).containsExactly("${env:PRUNER}"));
+        assertThat(read.bandwidth()).hasValue(20_000_000);
+        assertThat(files.read(EstateFiles.SMALL).storage("onsite").hasPruner()).isFalse();
+    }
+
+    @Test
     void takesPathsAsRelativeToTheFile() {
         assertThat(files.read(EstateFiles.SMALL).vault().key())
                 .isEqualTo(new Secret.FromFile(directory.resolve("vault.key")));

@@ -6,6 +6,7 @@ import dev.holdfast.core.estate.option.OptionValues;
 import dev.holdfast.core.storage.Storage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +26,13 @@ record FakeStorageType(String name, List<String> texts, List<String> secrets)
                             List.of("host", "user", "known-hosts", "path"),
                             List.of("key")));
 
-    record Settings(String type, Map<String, String> values) implements StorageSettings {}
+    record Settings(String type, Map<String, String> values, Set<String> pruner)
+            implements StorageSettings {
+        @Override
+        public Object place() {
+            return values;
+        }
+    }
 
     @Override
     public List<Option<?>> options() {
@@ -35,7 +42,22 @@ record FakeStorageType(String name, List<String> texts, List<String> secrets)
     @Override
     public Settings read(OptionValues values) {
         return new Settings(
-                name, textOptions().collect(Collectors.toMap(Option::name, values::get)));
+                name, textOptions().collect(Collectors.toMap(Option::name, values::get)), Set.of());
+    }
+
+    @Override
+    public List<Option<?>> prunerOptions() {
+        return secretOptions().toList();
+    }
+
+    @Override
+    public Settings withPruner(Settings settings, OptionValues pruner) {
+        return new Settings(
+                settings.type(),
+                settings.values(),
+                secretOptions()
+                        .map(each -> pruner.find(each).orElseThrow().toString())
+                        .collect(Collectors.toSet()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.storages.file;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Content;
+import dev.holdfast.core.storage.Deletion;
 import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.core.storage.Storage;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -144,6 +146,26 @@ public final class FileStorage implements Storage {
                         ObjectFiles.syncDirectory(ObjectFiles.parentOf(path));
                     }
                     return path;
+                });
+    }
+
+    @Override
+    public int removeLeftovers(Duration age) {
+        return failures.around(
+                "",
+                () -> {
+                    requireRoot();
+                    return files.removeLeftovers(age);
+                });
+    }
+
+    @Override
+    public Deletion deletion() {
+        return failures.around(
+                "",
+                () -> {
+                    requireRoot();
+                    return files.tryDeletion();
                 });
     }
 

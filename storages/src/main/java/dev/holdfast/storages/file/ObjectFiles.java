@@ -1,19 +1,26 @@
 package dev.holdfast.storages.file;
 
 import dev.holdfast.core.storage.Content;
+import dev.holdfast.core.storage.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +73,59 @@ final class ObjectFiles {
         }
         syncDirectory(parentOf(directory));
         durable.add(directory);
+    }
+
+    /// What killed processes left, where it is older than `age` by the file system's clock, which
+    /// may be another machine's.
+    int removeLeftovers(Duration age) throws IOException {
+        if (!Files.isDirectory(root.resolve(TEMPORARY))) {
+            return 0;
+        }
+        FileTime limit = FileTime.from(now().minus(age));
+        int removed = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(root.resolve(TEMPORARY))) {
+            for (Path file : all) {
+                if (isOlder(file, limit) && Files.deleteIfExists(file)) {
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static boolean isOlder(Path file, FileTime limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(limit) < 0;
+        } catch (NoSuchFileException e) {
+            return false; // its writer is done with it
+        }
+    }
+
+    private Instant now() throws IOException {
+        Path file = temporaryFile();
+        try {
+            Files.createFile(file, PRIVATE_FILE);
+            return Files.getLastModifiedTime(file).toInstant();
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /// A directory may be append-only (`chattr +a`), or its file system may keep what was written.
+    Deletion tryDeletion() throws IOException {
+        Path file = temporaryFile();
+        Files.createFile(file, PRIVATE_FILE);
+        try {
+            Files.delete(file);
+            return Deletion.POSSIBLE;
+        } catch (AccessDeniedException e) {
+            return Deletion.REFUSED;
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains("not permitted")) {
+                return Deletion.REFUSED;
+            }
+            throw e;
+        }
     }
 
     private boolean isDurable(Path directory) {

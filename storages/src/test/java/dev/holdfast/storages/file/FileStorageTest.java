@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Content;
+import dev.holdfast.core.storage.Deletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,6 +69,27 @@ final class FileStorageTest {
         List<String> keys = new ArrayList<>();
         storage.list("", info -> keys.add(info.key()));
         assertThat(keys).containsExactly("a");
+    }
+
+    @Test
+    void removesOnlyOldLeftovers() throws IOException {
+        FileStorage storage = storage();
+        create(storage, "a");
+        Path old = Files.write(directory.resolve("vault/.tmp/old"), new byte[10]);
+        Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Path fresh = Files.write(directory.resolve("vault/.tmp/fresh"), new byte[10]);
+        assertThat(storage.removeLeftovers(Duration.ofHours(24))).isEqualTo(1);
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(storage.find("a")).isPresent();
+    }
+
+    @Test
+    void findsOutThatItsOwnerCanDelete() throws IOException {
+        assertThat(storage().deletion()).isEqualTo(Deletion.POSSIBLE);
+        try (Stream<Path> left = Files.list(directory.resolve("vault/.tmp"))) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test

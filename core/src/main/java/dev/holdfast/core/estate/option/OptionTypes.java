@@ -85,6 +85,15 @@ public final class OptionTypes {
                 Map.of("type", "string", "pattern", Quantities.SIZE));
     }
 
+    /// Such as `20 MB/s`, in bytes a second.
+    public static OptionType<Long> rate() {
+        return new ScalarType<>(
+                "a rate",
+                "20 MB/s or 512 KiB/s",
+                Quantities::rate,
+                Map.of("type", "string", "pattern", Quantities.RATE));
+    }
+
     /// Such as `15 %`, as 15.
     public static OptionType<Double> percent() {
         return new ScalarType<>(

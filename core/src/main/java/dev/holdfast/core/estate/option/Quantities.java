@@ -11,6 +11,7 @@ final class Quantities {
     static final String DURATION = "^([0-9]+ ?(ms|s|min|h|d|w) ?)+$";
     static final String INTERVAL = "^(hourly|daily|weekly|monthly|([0-9]+ ?(ms|s|min|h|d|w) ?)+)$";
     static final String SIZE = "^[0-9]+ ?(B|[kKMGTP]B|[KMGTP]iB)$";
+    static final String RATE = "^[0-9]+ ?(B|[kKMGTP]B|[KMGTP]iB)/s$";
     static final String PERCENT = "^[0-9]+(\\.[0-9]+)? ?%$";
 
     private static final Pattern PART = Pattern.compile("([0-9]{1,9}) ?([a-z]+)(?: |$|(?=[0-9]))");
@@ -68,6 +69,11 @@ final class Quantities {
             return Optional.empty();
         }
         return unit(matcher.group(2)).flatMap(unit -> product(matcher.group(1), unit));
+    }
+
+    /// A size a second.
+    static Optional<Long> rate(String text) {
+        return text.endsWith("/s") ? size(text.substring(0, text.length() - 2)) : Optional.empty();
     }
 
     static Optional<Double> percent(String text) {

@@ -3,6 +3,7 @@ package dev.holdfast.core.estate.option;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,16 @@ class QuantitiesTest {
             })
     void refusesWhatIsNoSize(String text) {
         assertThat(Quantities.size(text)).isEmpty();
+    }
+
+    @Test
+    void readsRates() {
+        assertThat(Quantities.rate("20 MB/s")).contains(20_000_000L);
+        assertThat(Quantities.rate("512KiB/s")).contains(524_288L);
+        assertThat("20 MB/s").matches(Quantities.RATE);
+        assertThat(Quantities.rate("20 MB")).isEmpty();
+        assertThat(Quantities.rate("20 MB/h")).isEmpty();
+        assertThat(Quantities.rate("0 MB/s")).isEmpty();
     }
 
     @ParameterizedTest
