@@ -18,6 +18,7 @@ import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Vault;
 import dev.holdfast.vault.VaultKey;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ record BareEstate(BareVault bare) {
         Secret key = new Secret.FromFile(bare.key());
         return new Estate(
                 "bare",
+                ZoneOffset.UTC,
                 new VaultDeclaration(key),
                 new Scratch(
                         Path.of(System.getProperty("java.io.tmpdir"), "holdfast"),

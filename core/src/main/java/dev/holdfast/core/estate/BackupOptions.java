@@ -101,8 +101,11 @@ final class BackupOptions {
                     "a role of its own for backups; by default the one in url");
     private static final Option<Secret> PASSWORD =
             Option.optional("password", OptionTypes.secret(), "the password of that role");
-    private static final Option<Duration> EVERY =
-            Option.optional("every", OptionTypes.interval(), "how often a snapshot is taken");
+    private static final Option<Schedule> EVERY =
+            Option.optional(
+                    "every",
+                    new ScheduleType(),
+                    "how often a snapshot is taken, or a cron expression");
     private static final Option<List<String>> TO =
             Option.optional(
                     "to",

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// How a server is backed up.
 ///
 /// @param user a role of its own for backups
-/// @param every how often; run by the daemon, or by whoever calls `backup run`
+/// @param every when; run by the daemon, or by whoever calls `backup run`
 /// @param to names of storages; never empty
 /// @param keep which snapshots stay; empty keeps all
 /// @param workers how many connections read at once
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record BackupPolicy(
         Optional<String> user,
         Optional<Secret> password,
-        Optional<Duration> every,
+        Optional<Schedule> every,
         List<String> to,
         Optional<Keep> keep,
         Prove prove,

@@ -2,12 +2,14 @@ package dev.holdfast.core.estate;
 
 import dev.holdfast.core.estate.DeploymentOptions.Declared;
 import dev.holdfast.core.estate.DeploymentOptions.DeclaredDatabase;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The estate as its sections say it, before databases are brought together with environments.
 record DeclaredEstate(
         String name,
+        ZoneId timeZone,
         VaultDeclaration vault,
         Scratch scratch,
         List<Environment> environments,
@@ -17,6 +19,7 @@ record DeclaredEstate(
     Estate assemble(List<String> notYet) {
         return new Estate(
                 name,
+                timeZone,
                 vault,
                 scratch,
                 environments,

@@ -3,14 +3,17 @@ package dev.holdfast.core.estate;
 import dev.holdfast.core.estate.option.Spelling;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import java.time.ZoneId;
 import java.util.List;
 
 /// Everything that `holdfast.yaml` declares.
 ///
+/// @param timeZone whose days and hours schedules and retention go by
 /// @param notYet sections that are part of the file's language but that this version does not carry
 ///   out, such as `rollouts`: accepted, and said in `check` and `status`
 public record Estate(
         String name,
+        ZoneId timeZone,
         VaultDeclaration vault,
         Scratch scratch,
         List<Environment> environments,

@@ -7,12 +7,20 @@ import dev.holdfast.core.estate.option.OptionTypes;
 import dev.holdfast.core.estate.option.OptionValues;
 import dev.holdfast.core.secret.Secret;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The options of the whole file.
 final class EstateOptions {
+    private static final Option<ZoneId> TIME_ZONE =
+            Option.optional(
+                    "time-zone",
+                    OptionTypes.timeZone(),
+                    "whose days and hours schedules and retention go by; by default this"
+                            + " machine's");
+
     private static final Option<Secret> KEY =
             Option.required(
                     "key",
@@ -106,6 +114,7 @@ final class EstateOptions {
         return new MappingType<>(
                 List.of(
                         ESTATE,
+                        TIME_ZONE,
                         VAULT,
                         SCRATCH,
                         ENVIRONMENTS,
@@ -120,6 +129,7 @@ final class EstateOptions {
     private DeclaredEstate estate(OptionValues values) {
         return new DeclaredEstate(
                 values.get(ESTATE),
+                values.find(TIME_ZONE).orElseGet(ZoneId::systemDefault),
                 values.get(VAULT),
                 values.find(SCRATCH)
                         .orElseGet(() ->

@@ -29,8 +29,9 @@ class EstateMistakesTest {
                     """
                     every: 6 h | every: 6 hrs | 14:25 databases[0].in.production.backup.every: "6 hrs" is not a duration; write 6 h, 30 min, daily or weekly
                     every: 6 h | every: 0 h | 14:25 databases[0].in.production.backup.every: "0 h" is not a duration; write 6 h, 30 min, daily or weekly
+                    every: 6 h | every: 61 3 * * * | 14:25 databases[0].in.production.backup.every: "61 3 * * *" is no cron expression; write minute, hour, day of month, month and day of week: "0 3 * * *"
                     every: 6 h | evry: 6 h | 14:18 databases[0].in.production.backup.evry: no option of this name; did you mean 'every'?
-                    every: 6 h | every: | 14:18 databases[0].in.production.backup.every: has no value; write every: 6 h, 30 min, daily or weekly, or delete it
+                    every: 6 h | every: | 14:18 databases[0].in.production.backup.every: has no value; write every: 6 h, 30 min, daily or weekly, or "0 3 * * *", or delete it
                     every: 6 h | to: [onsite, cloud] | 14:31 databases[0].in.production.backup.to[1]: "cloud" is no storage of this file; there is: onsite, offsite
                     every: 6 h | to: [onsit] | 14:23 databases[0].in.production.backup.to[0]: "onsit" is no storage of this file; did you mean 'onsite'?
                     every: 6 h | to: [] | 14:22 databases[0].in.production.backup.to: is an empty list; write [the name of a declared storage]

@@ -56,7 +56,7 @@ class EstateReaderTest {
         Deployment production = files.read(resource("design.yaml")).deployment("shop@production");
         BackupPolicy policy = production.backup().orElseThrow();
 
-        assertThat(policy.every()).contains(Duration.ofHours(6));
+        assertThat(policy.every()).contains(new Schedule.Every(Duration.ofHours(6)));
         assertThat(policy.to()).containsExactly("onsite", "cloud");
         assertThat(policy.keep()).contains(new BackupPolicy.Keep(8, 0, 14, 8, 12, 0));
         assertThat(policy.prove().newest()).contains(Duration.ofDays(1));

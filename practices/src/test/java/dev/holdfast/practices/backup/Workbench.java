@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ final class Workbench {
                         Optional.of(policy()));
         return new Estate(
                 "test",
+                ZoneOffset.UTC,
                 new VaultDeclaration(new Secret.Held(key.base64())),
                 new Scratch(Path.of("unused"), OptionalLong.empty(), Optional.empty()),
                 List.of(production),

@@ -3,6 +3,7 @@ package dev.holdfast.core.estate.option;
 import dev.holdfast.core.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,15 @@ public final class OptionTypes {
                 "15 %",
                 Quantities::percent,
                 Map.of("type", "string", "pattern", Quantities.PERCENT));
+    }
+
+    /// Such as `Europe/Berlin` or `UTC`.
+    public static OptionType<ZoneId> timeZone() {
+        return new ScalarType<>(
+                "a time zone",
+                "Europe/Berlin or UTC",
+                text -> some(text, ZoneId.getAvailableZoneIds()::contains).map(ZoneId::of),
+                Map.of("type", "string"));
     }
 
     /// One of a few words.
