@@ -2,6 +2,7 @@ package dev.holdfast.vault;
 
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.vault.pipeline.Name;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,15 @@ final class ObjectKeys {
     static final String WAL = "wal/";
     static final String SNAPSHOTS = "snapshots/";
     static final String PROOFS = "proofs/";
+    static final String EXPIRED = "expired/";
+    static final String PINS = "pins/";
+    static final String RUNNING = "running/";
+    static final String CONDEMNED = "condemned/";
+    static final String CLOCK = "clock/";
+
+    /// Kept for later versions that keep more than snapshots: whoever finds anything here deletes
+    /// nothing.
+    static final String ROOTS = "roots/";
 
     private static final Pattern SNAPSHOT_ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{4}");
     private static final Pattern NOT_IN_KEYS = Pattern.compile("[^A-Za-z0-9_-]");
@@ -75,6 +85,11 @@ final class ObjectKeys {
                         hex.toHexDigits(from.value()),
                         hex.toHexDigits(to.value()),
                         HexFormat.of().toHexDigits(random));
+    }
+
+    /// 16 digits, which nobody else has.
+    static String randomHex(SecureRandom random) {
+        return HexFormat.of().toHexDigits(random.nextLong());
     }
 
     private static String spread(String prefix, Name name) {

@@ -85,8 +85,21 @@ public final class Vault {
         };
     }
 
-    /// Oldest first. A snapshot is listed when it is complete in this storage.
+    /// Oldest first. A snapshot is listed when it is complete in this storage and has not expired
+    /// there.
     public List<String> snapshotIds() {
+        List<String> ids = storedIds();
+        ids.removeAll(marks().expiredAmong(ids));
+        return ids;
+    }
+
+    /// Tombstones and pins in this storage.
+    public Marks marks() {
+        return new Marks(objects);
+    }
+
+    /// Oldest first, those that expired and are not deleted yet included.
+    List<String> storedIds() {
         List<String> ids = new ArrayList<>();
         storage()
                 .list(

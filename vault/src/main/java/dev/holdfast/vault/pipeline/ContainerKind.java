@@ -6,7 +6,9 @@ public enum ContainerKind {
     MAP(2),
     LIST(3),
     WAL(4),
-    SNAPSHOT(5);
+    SNAPSHOT(5),
+    /// A small fact beside the snapshots: a tombstone, a pin, a lease, a condemnation.
+    NOTE(6);
 
     private final int code;
 
