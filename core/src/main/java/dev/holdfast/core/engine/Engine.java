@@ -15,4 +15,7 @@ public interface Engine {
 
     /// Starts servers of this engine on this machine.
     ServerRunner runner();
+
+    /// Checks a snapshot's WAL without a server.
+    WalAudit walAudit(WalAudit.Extent extent);
 }

@@ -5,6 +5,8 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerRunner;
+import dev.holdfast.core.engine.WalAudit;
+import dev.holdfast.engines.postgres.wal.RecordAudit;
 import java.time.InstantSource;
 
 /// PostgreSQL 14 to 18. Safe for many threads.
@@ -38,5 +40,10 @@ public final class PostgresEngine implements Engine {
     @Override
     public ServerRunner runner() {
         return runner;
+    }
+
+    @Override
+    public WalAudit walAudit(WalAudit.Extent extent) {
+        return new RecordAudit(extent);
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerRunner;
+import dev.holdfast.core.engine.WalAudit;
 
 /// An engine that knows one [SyntheticServer]. It starts no servers.
 public final class SyntheticEngine implements Engine {
@@ -37,5 +38,10 @@ public final class SyntheticEngine implements Engine {
     @Override
     public ServerRunner runner() {
         throw new UnsupportedOperationException("it starts no servers");
+    }
+
+    @Override
+    public WalAudit walAudit(WalAudit.Extent extent) {
+        throw new UnsupportedOperationException("its log has no records");
     }
 }

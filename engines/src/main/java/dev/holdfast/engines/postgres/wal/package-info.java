@@ -1,4 +1,6 @@
-/// The write-ahead log as it comes over the replication protocol: [WalStream].
+/// The write-ahead log: as it comes over the replication protocol ([WalStream]), and what it holds,
+/// record by record ([WalRecordReader]: bytes go in, verified [WalRecord]s come out). [RecordAudit]
+/// is its simplest reader.
 @NullMarked
 package dev.holdfast.engines.postgres.wal;
 
