@@ -27,6 +27,8 @@ import dev.holdfast.practices.backup.RestoreBackupHandler;
 import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.RunBackupHandler;
+import dev.holdfast.practices.backup.SyncVault;
+import dev.holdfast.practices.backup.SyncVaultHandler;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
 import dev.holdfast.practices.overview.EstateStatus;
@@ -124,6 +126,7 @@ final class OpenSession implements Session {
         built.register(RestoreBackup.class, new RestoreBackupHandler(context));
         built.register(InitVault.class, new InitVaultHandler(context));
         built.register(CheckVault.class, new CheckVaultHandler(context));
+        built.register(SyncVault.class, new SyncVaultHandler(context));
         return built;
     }
 

@@ -34,15 +34,15 @@ final class ListObject {
     /// The content of a list, which must be what its name says.
     static byte[] content(VaultObjects objects, FrameCodec codec, String key, String name) {
         VaultObjects.Whole whole = objects.whole(codec, ContainerKind.LIST, key);
-        return objects.decoding(
-                key,
-                () -> {
-                    byte[] content = whole.content(codec);
-                    Name actual = codec.name(content, 0, content.length);
-                    if (!actual.equals(Name.parse(name))) {
-                        throw new DamagedData("its content is not what its name says");
-                    }
-                    return content;
-                });
+        return objects.decoding(key, () -> content(whole, codec, name));
+    }
+
+    /// @throws DamagedData when it is not what its name says
+    static byte[] content(VaultObjects.Whole whole, FrameCodec codec, String name) {
+        byte[] content = whole.content(codec);
+        if (!codec.name(content, 0, content.length).equals(Name.parse(name))) {
+            throw new DamagedData("its content is not what its name says");
+        }
+        return content;
     }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where objects of a vault stand in a storage.
@@ -73,6 +74,15 @@ final class ObjectKeys {
                         SECOND.format(proof.at()),
                         NOT_IN_KEYS.matcher(proof.storage()).replaceAll("_"),
                         HexFormat.of().toHexDigits((short) random));
+    }
+
+    /// The snapshot that a receipt is about; empty where the key is none of a receipt.
+    static Optional<String> snapshotOfProof(String key) {
+        String rest = key.startsWith(PROOFS) ? key.substring(PROOFS.length()) : "";
+        int slash = rest.indexOf('/');
+        return slash < 0
+                ? Optional.empty()
+                : Optional.of(rest.substring(0, slash)).filter(ObjectKeys::isSnapshotId);
     }
 
     static String wal(String systemIdentifier, int timeline, Lsn from, Lsn to, int random) {

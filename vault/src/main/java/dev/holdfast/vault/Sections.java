@@ -96,12 +96,21 @@ final class Sections {
         if (known != null) {
             return known;
         }
-        String key = ObjectKeys.map(map.name());
-        ContainerIndex index = objects.index(codec, ContainerKind.MAP, key, map.sizeBytes());
-        byte[] table = frame(codec, index, key, index.frames() - 1);
-        MapHead head = new MapHead(index, objects.decoding(key, () -> packTable(table)));
+        MapHead head = head(objects, codec, map);
         heads.put(map, head);
         return head;
+    }
+
+    /// The packs that the sections of `map` refer to, without keeping anything.
+    static StoredObject[] packTable(VaultObjects objects, FrameCodec codec, StoredObject map) {
+        return head(objects, codec, map).packs();
+    }
+
+    private static MapHead head(VaultObjects objects, FrameCodec codec, StoredObject map) {
+        String key = ObjectKeys.map(map.name());
+        ContainerIndex index = objects.index(codec, ContainerKind.MAP, key, map.sizeBytes());
+        byte[] table = frame(objects, codec, index, key, index.frames() - 1);
+        return new MapHead(index, objects.decoding(key, () -> packTable(table)));
     }
 
     static StoredObject[] packTable(byte[] table) {
@@ -122,12 +131,13 @@ final class Sections {
             return kept.get();
         }
         String key = ObjectKeys.map(ref.map().name());
-        byte[] frame = frame(codec, head.index(), key, ref.frame());
+        byte[] frame = frame(objects, codec, head.index(), key, ref.frame());
         mapFrames.put(place, frame);
         return frame;
     }
 
-    private byte[] frame(FrameCodec codec, ContainerIndex index, String key, int frame) {
+    private static byte[] frame(
+            VaultObjects objects, FrameCodec codec, ContainerIndex index, String key, int frame) {
         try {
             index.checkFrame(frame);
             byte[] stored = objects.range(key, index.offset(frame), index.storedLength(frame));

@@ -196,6 +196,13 @@ public final class Vault {
         return new Usage(counter.objects, counter.bytes, counter.snapshots);
     }
 
+    /// Of all receipts in this storage, good or not.
+    List<String> receiptKeys() {
+        List<String> keys = new ArrayList<>();
+        storage().list(ObjectKeys.PROOFS, info -> keys.add(info.key()));
+        return keys;
+    }
+
     private Optional<SignedProof> receipt(String key) {
         try {
             SignedProof receipt = SignedProof.parse(objects.bytes(key));

@@ -11,6 +11,7 @@ import dev.holdfast.vault.pipeline.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /// Reads the objects of one vault copy, and says in the user's words which of them is damaged.
@@ -20,6 +21,13 @@ record VaultObjects(Storage storage, Secrets secrets) {
 
     /// A container that is in memory as a whole.
     record Whole(ContainerIndex index, byte[] bytes) {
+        /// @throws DamagedData when `bytes` are not the container that stands under `key`
+        static Whole of(FrameCodec codec, ContainerKind kind, String key, byte[] bytes) {
+            ContainerIndex index = ContainerIndex.open(codec, kind, key, bytes, bytes.length);
+            index.checkHeader(bytes);
+            return new Whole(index, bytes);
+        }
+
         byte[] decode(FrameCodec codec, int frame) {
             index.checkFrame(frame);
             return index.decode(codec, frame, bytes, Math.toIntExact(index.offset(frame)));
@@ -54,24 +62,39 @@ record VaultObjects(Storage storage, Secrets secrets) {
             }
             return bytes;
         } catch (IOException e) {
-            throw new HoldfastException(
-                    ProblemCode.STORAGE_UNREACHABLE,
-                    "storage '%s': object %s could not be read".formatted(storage.name(), key),
-                    "holdfast vault check",
-                    e);
+            throw unread(key, e);
         }
+    }
+
+    /// The whole object, which is expected to have `size` bytes: one more is read where there are
+    /// more, so that the result is never taken for what it is not.
+    byte[] bytes(String key, long size) {
+        if (size >= LARGEST_WHOLE) {
+            throw damaged(key, new DamagedData("it is too large"));
+        }
+        byte[] bytes = new byte[(int) size];
+        try (InputStream stream = storage.read(key)) {
+            int count = stream.readNBytes(bytes, 0, bytes.length);
+            if (count < bytes.length) {
+                return Arrays.copyOf(bytes, count);
+            }
+            return stream.read() < 0 ? bytes : Arrays.copyOf(bytes, bytes.length + 1);
+        } catch (IOException e) {
+            throw unread(key, e);
+        }
+    }
+
+    private HoldfastException unread(String key, IOException e) {
+        return new HoldfastException(
+                ProblemCode.STORAGE_UNREACHABLE,
+                "storage '%s': object %s could not be read".formatted(storage.name(), key),
+                "holdfast vault check",
+                e);
     }
 
     Whole whole(FrameCodec codec, ContainerKind kind, String key) {
         byte[] bytes = bytes(key);
-        return decoding(
-                key,
-                () -> {
-                    ContainerIndex index =
-                            ContainerIndex.open(codec, kind, key, bytes, bytes.length);
-                    index.checkHeader(bytes);
-                    return new Whole(index, bytes);
-                });
+        return decoding(key, () -> Whole.of(codec, kind, key, bytes));
     }
 
     /// Reads only the end of the object.

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /// The group `holdfast vault`.
 @Command(
         name = "vault",
-        description = "Makes and checks the vault that snapshots are kept in.",
-        subcommands = {VaultInit.class, VaultCheck.class})
+        description = "Makes, checks and mends the vault that snapshots are kept in.",
+        subcommands = {VaultInit.class, VaultCheck.class, VaultSync.class})
 final class VaultCommand {}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -102,6 +103,20 @@ final class VaultCopies implements AutoCloseable {
 
     List<Vault> vaults() {
         return List.copyOf(vaults);
+    }
+
+    /// The copy in the storage called `name`; empty when it failed.
+    Optional<Vault> find(String name) {
+        return vaults.stream().filter(vault -> vault.storage().name().equals(name)).findFirst();
+    }
+
+    /// Why the storage called `name`, which failed, did.
+    Problem requireFailure(String name) {
+        Problem failure = failures().get(name);
+        if (failure == null) {
+            throw new IllegalStateException("storage '%s' was not opened".formatted(name));
+        }
+        return failure;
     }
 
     /// Why copies could not be opened, by the name of their storage.

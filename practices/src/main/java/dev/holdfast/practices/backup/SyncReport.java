@@ -1,0 +1,50 @@
+package dev.holdfast.practices.backup;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What `vault sync` brought to each storage.
+public record SyncReport(List<StorageSync> storages) {
+    public SyncReport {
+        storages = List.copyOf(storages);
+    }
+
+    public boolean isWell() {
+        return storages.stream().allMatch(storage -> storage.state() != State.BEHIND)
+                && storages.stream().allMatch(storage -> storage.state() != State.FAILED);
+    }
+
+    public enum State {
+        /// It lacked nothing.
+        CURRENT,
+        /// It has everything now.
+        CAUGHT_UP,
+        /// It still lacks snapshots.
+        BEHIND,
+        /// It could not be read or written.
+        FAILED
+    }
+
+    /// @param snapshots that it has now, newest first
+    /// @param bytes copied, as stored
+    /// @param lacking that it still lacks
+    /// @param problem why it failed
+    public record StorageSync(
+            String name,
+            State state,
+            List<String> snapshots,
+            long objects,
+            long bytes,
+            long receipts,
+            List<Lacking> lacking,
+            Optional<Failure> problem) {
+        public StorageSync {
+            snapshots = List.copyOf(snapshots);
+            lacking = List.copyOf(lacking);
+        }
+    }
+
+    public record Lacking(String snapshot, Failure reason) {}
+
+    public record Failure(String code, String message, String hint) {}
+}

@@ -1,0 +1,140 @@
+package dev.holdfast.practices.backup;
+
+import dev.holdfast.core.estate.Deployment;
+import dev.holdfast.core.operation.Handler;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.backup.SyncReport.Failure;
+import dev.holdfast.practices.backup.SyncReport.Lacking;
+import dev.holdfast.practices.backup.SyncReport.State;
+import dev.holdfast.practices.backup.SyncReport.StorageSync;
+import dev.holdfast.vault.CatchUp;
+import dev.holdfast.vault.CatchUp.Caught;
+import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Vault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `vault sync`: each storage catches up from the others. One that fails does not stop the rest.
+public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
+    private final BackupContext context;
+
+    public SyncVaultHandler(BackupContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public SyncReport run(SyncVault request, Progress progress) throws InterruptedException {
+        List<String> targets = targets(request);
+        progress.step("unlock the vault");
+        try (VaultCopies copies = context.openVault()) {
+            copies.require();
+            List<StorageSync> reports = new ArrayList<>();
+            for (String name : targets) {
+                Optional<Vault> target = copies.find(name);
+                reports.add(
+                        target.isPresent()
+                                ? sync(target.get(), request, copies, progress)
+                                : failed(name, copies.requireFailure(name)));
+            }
+            return new SyncReport(reports);
+        }
+    }
+
+    private List<String> targets(SyncVault request) {
+        request.from().ifPresent(context::requireStorage);
+        if (request.storages().isEmpty()) {
+            return context.storageNames().stream()
+                    .filter(name -> request.from().filter(name::equals).isEmpty())
+                    .toList();
+        }
+        request.storages().forEach(context::requireStorage);
+        return request.storages().stream().distinct().toList();
+    }
+
+    private StorageSync sync(Vault target, SyncVault request, VaultCopies copies, Progress progress)
+            throws InterruptedException {
+        String name = target.storage().name();
+        List<Vault> sources =
+                copies.vaults().stream()
+                        .filter(copy -> !copy.equals(target))
+                        .filter(copy ->
+                                request.from().isEmpty()
+                                        || request.from().get().equals(copy.storage().name()))
+                        .toList();
+        if (sources.isEmpty()) {
+            return failed(name, noSource(request, copies));
+        }
+        boolean everything = !request.storages().isEmpty();
+        Caught caught =
+                new CatchUp(target, sources, context.clock(), progress)
+                        .run(manifest -> everything || isSentTo(manifest, name));
+        return report(name, caught);
+    }
+
+    /// Whether the policy of the snapshot's database names this storage; a snapshot of what is not
+    /// declared any more goes everywhere.
+    private boolean isSentTo(Manifest manifest, String storage) {
+        return context.estate().deployments().stream()
+                .filter(deployment -> deployment.label().equals(manifest.label()))
+                .findFirst()
+                .flatMap(Deployment::backup)
+                .map(policy -> policy.to().contains(storage))
+                .orElse(true);
+    }
+
+    private static StorageSync report(String name, Caught caught) {
+        return new StorageSync(
+                name,
+                state(caught),
+                caught.snapshots(),
+                caught.objects(),
+                caught.bytes(),
+                caught.receipts(),
+                caught.left().stream()
+                        .map(left -> new Lacking(left.snapshot(), failure(left.problem())))
+                        .toList(),
+                caught.failure().map(SyncVaultHandler::failure));
+    }
+
+    private static State state(Caught caught) {
+        if (caught.failure().isPresent()) {
+            return State.FAILED;
+        }
+        if (!caught.left().isEmpty()) {
+            return State.BEHIND;
+        }
+        return caught.snapshots().isEmpty() && caught.receipts() == 0
+                ? State.CURRENT
+                : State.CAUGHT_UP;
+    }
+
+    private static StorageSync failed(String name, Problem problem) {
+        return new StorageSync(
+                name, State.FAILED, List.of(), 0, 0, 0, List.of(), Optional.of(failure(problem)));
+    }
+
+    private static Failure failure(Problem problem) {
+        return new Failure(problem.code().code(), problem.message(), problem.hint());
+    }
+
+    private Problem noSource(SyncVault request, VaultCopies copies) {
+        if (request.from().isPresent()) {
+            String from = request.from().get();
+            return copies.find(from).isPresent()
+                    ? new Problem(
+                            ProblemCode.USAGE,
+                            "storage '%s' cannot be copied from itself".formatted(from),
+                            "name another one: --from STORAGE")
+                    : copies.requireFailure(from);
+        }
+        return new Problem(
+                ProblemCode.STORAGE_UNREACHABLE,
+                "there is no other storage to copy from",
+                context.storageNames().size() > 1
+                        ? "see why the others do not answer: holdfast vault check"
+                        : "declare a second one under storages: in holdfast.yaml");
+    }
+}

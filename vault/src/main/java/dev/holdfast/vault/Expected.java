@@ -1,0 +1,104 @@
+package dev.holdfast.vault;
+
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.vault.pipeline.ContainerKind;
+import dev.holdfast.vault.pipeline.DamagedData;
+import dev.holdfast.vault.pipeline.FrameCodec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// An object as it must be, and how its bytes are told to be right, whichever copy they come from.
+sealed interface Expected {
+
+    String key();
+
+    /// As stored; 0 where only the object itself can tell.
+    default long sizeBytes() {
+        return 0;
+    }
+
+    /// @throws DamagedData when `bytes` are not this object
+    void check(FrameCodec codec, byte[] bytes);
+
+    /// A pack, a map or a piece of WAL: its SHA-256 stands where it is referred to.
+    record Content(Needed needed) implements Expected {
+        @Override
+        public String key() {
+            return needed.key();
+        }
+
+        @Override
+        public long sizeBytes() {
+            return needed.sizeBytes();
+        }
+
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            if (bytes.length != needed.sizeBytes()) {
+                throw new DamagedData(
+                        "it has %d bytes instead of %d".formatted(bytes.length, sizeBytes()));
+            }
+            if (!sha256(bytes).equals(needed.sha256())) {
+                throw new DamagedData("its SHA-256 is not the one that was stored");
+            }
+        }
+
+        private static String sha256(byte[] bytes) {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+                return HexFormat.of().formatHex(hash);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// A file list: named after its content.
+    record FileList(String key, String name) implements Expected {
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            content(codec, bytes);
+        }
+
+        byte[] content(FrameCodec codec, byte[] bytes) {
+            return ListObject.content(
+                    VaultObjects.Whole.of(codec, ContainerKind.LIST, key, bytes), codec, name);
+        }
+    }
+
+    /// A snapshot's manifest: encrypted under its own key, so that no other one passes for it.
+    record Listed(String id) implements Expected {
+        @Override
+        public String key() {
+            return ObjectKeys.snapshot(id);
+        }
+
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            document(codec, bytes);
+        }
+
+        ManifestDocument document(FrameCodec codec, byte[] bytes) {
+            VaultObjects.Whole whole =
+                    VaultObjects.Whole.of(codec, ContainerKind.SNAPSHOT, key(), bytes);
+            return Json.read(whole.content(codec), ManifestDocument.class);
+        }
+    }
+
+    /// A proof's receipt.
+    ///
+    /// @param publicKey of the vault that signed it
+    record Receipt(String key, String publicKey) implements Expected {
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            try {
+                if (!SignedProof.parse(bytes).isSignedBy(publicKey)) {
+                    throw new DamagedData("its signature is not this vault's");
+                }
+            } catch (HoldfastException e) {
+                throw new DamagedData("it is not a receipt", e);
+            }
+        }
+    }
+}
