@@ -102,9 +102,7 @@ class SyncVaultTest {
     @Test
     void goesOnWhereItStopped() throws Exception {
         long whole = copiedBytesWhenUninterrupted();
-        bench.faultyCloud.failCall(12, false);
-        StorageSync first = sync();
-        bench.faultyCloud.failNoMore();
+        StorageSync first = interruptedOnceSomethingWasCopied();
         StorageSync second = sync();
 
         assertThat(first.state()).isEqualTo(State.FAILED);
@@ -112,6 +110,17 @@ class SyncVaultTest {
         assertThat(second.state()).isEqualTo(State.CAUGHT_UP);
         assertThat(second.bytes()).isLessThan(whole);
         assertCloudRestoresAlone();
+    }
+
+    private StorageSync interruptedOnceSomethingWasCopied() throws InterruptedException {
+        int before = bench.cloud.keys().size();
+        StorageSync report = sync("onsite");
+        for (int call = 1; bench.cloud.keys().size() == before; call++) {
+            bench.faultyCloud.failCall(call, false);
+            report = sync();
+            bench.faultyCloud.failNoMore();
+        }
+        return report;
     }
 
     private long copiedBytesWhenUninterrupted() {
