@@ -18,4 +18,8 @@ public interface Engine {
 
     /// Checks a snapshot's WAL without a server.
     WalAudit walAudit(WalAudit.Extent extent);
+
+    /// Reads the log of one timeline from the start of a segment on, and tells `visitor` of what
+    /// moments are made of.
+    WalReading readWal(WalForm form, int timeline, Lsn from, WalVisitor visitor);
 }

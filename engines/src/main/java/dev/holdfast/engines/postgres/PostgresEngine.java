@@ -2,11 +2,16 @@ package dev.holdfast.engines.postgres;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.WalAudit;
+import dev.holdfast.core.engine.WalForm;
+import dev.holdfast.core.engine.WalReading;
+import dev.holdfast.core.engine.WalVisitor;
 import dev.holdfast.engines.postgres.wal.RecordAudit;
+import dev.holdfast.engines.postgres.wal.SegmentReading;
 import java.time.InstantSource;
 
 /// PostgreSQL 14 to 18. Safe for many threads.
@@ -45,5 +50,10 @@ public final class PostgresEngine implements Engine {
     @Override
     public WalAudit walAudit(WalAudit.Extent extent) {
         return new RecordAudit(extent);
+    }
+
+    @Override
+    public WalReading readWal(WalForm form, int timeline, Lsn from, WalVisitor visitor) {
+        return new SegmentReading(form, timeline, from, visitor);
     }
 }

@@ -2,10 +2,14 @@ package dev.holdfast.testkit.engine;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.WalAudit;
+import dev.holdfast.core.engine.WalForm;
+import dev.holdfast.core.engine.WalReading;
+import dev.holdfast.core.engine.WalVisitor;
 
 /// An engine that knows one [SyntheticServer]. It starts no servers.
 public final class SyntheticEngine implements Engine {
@@ -42,6 +46,11 @@ public final class SyntheticEngine implements Engine {
 
     @Override
     public WalAudit walAudit(WalAudit.Extent extent) {
+        throw new UnsupportedOperationException("its log has no records");
+    }
+
+    @Override
+    public WalReading readWal(WalForm form, int timeline, Lsn from, WalVisitor visitor) {
         throw new UnsupportedOperationException("its log has no records");
     }
 }

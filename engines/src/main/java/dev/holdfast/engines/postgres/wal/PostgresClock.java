@@ -13,4 +13,8 @@ final class PostgresClock {
     static long micros(Instant time) {
         return ChronoUnit.MICROS.between(EPOCH, time);
     }
+
+    static Instant instant(long micros) {
+        return EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
 }

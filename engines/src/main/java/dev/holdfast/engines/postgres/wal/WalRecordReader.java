@@ -2,6 +2,7 @@ package dev.holdfast.engines.postgres.wal;
 
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.WalAudit.Extent;
+import dev.holdfast.core.engine.WalForm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -42,12 +43,26 @@ public final class WalRecordReader {
     private int length;
     private int got;
 
+    /// Whether what began before the first byte may still go on.
+    private boolean passesRest;
+
     public WalRecordReader(Extent extent, Sink sink) {
         this.extent = extent;
         this.sink = sink;
         this.pages = new WalPages(extent);
         this.start = extent.start();
         this.skipTo = extent.start();
+    }
+
+    /// Reads from the start of a segment on, without an end: the rest of a record that began in an
+    /// earlier segment is passed over.
+    public static WalRecordReader ofSegments(WalForm form, int timeline, Lsn from, Sink sink) {
+        Extent endless =
+                new Extent(
+                        form.systemIdentifier(), timeline, from, new Lsn(-1), form.segmentBytes());
+        WalRecordReader reader = new WalRecordReader(endless, sink);
+        reader.passesRest = true;
+        return reader;
     }
 
     /// Where the next record may begin.
@@ -97,6 +112,10 @@ public final class WalRecordReader {
 
     private void beginPage(Lsn page) throws BrokenWal {
         WalPageHeader header = pages.current();
+        if (passesRest) {
+            passRest(page, header);
+            return;
+        }
         if (got == 0) {
             if (header.continues() && !page.isBefore(skipTo)) {
                 throw new BrokenWal("page " + page + " goes on with a record that never began");
@@ -110,6 +129,17 @@ public final class WalRecordReader {
                 || header.remaining() != length - got) {
             throw new BrokenWal("page " + page + " does not go on with the record at " + start);
         }
+    }
+
+    private void passRest(Lsn page, WalPageHeader header) {
+        Lsn next = page.plus(WalPageHeader.PAGE_BYTES);
+        Lsn end = page.plus(WalPageHeader.bytes(page, extent.walSegmentBytes()));
+        if (header.continues() && !header.overwrites()) {
+            end = aligned(end.plus(header.remaining()));
+        }
+        passesRest = next.isBefore(end);
+        skipTo = passesRest ? next : end;
+        start = skipTo;
     }
 
     /// @param size at most to the end of the page
