@@ -6,6 +6,7 @@ import dev.holdfast.engines.postgres.PostgresEngine;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
 import dev.holdfast.engines.postgres.runner.PostgresServerRunner;
 import dev.holdfast.storages.file.FileStorageType;
+import dev.holdfast.storages.s3.S3StorageType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.List;
 final class Adapters {
     private Adapters() {}
 
-    static StorageTypes storages() {
-        return new StorageTypes(List.of(new FileStorageType()));
+    static StorageTypes storages(InstantSource clock) {
+        return new StorageTypes(List.of(new FileStorageType(), new S3StorageType(clock)));
     }
 
     static Engine engine(InstantSource clock, SecureRandom random) {

@@ -25,7 +25,7 @@ final class Holdfast implements Workplace {
         return new OpenSession(
                 place,
                 new OpenSession.Parts(
-                        Adapters.engine(clock, random), Adapters.storages(), clock, random));
+                        Adapters.engine(clock, random), Adapters.storages(clock), clock, random));
     }
 
     @Override

@@ -98,6 +98,8 @@ class ArchitectureTest {
         onlyIn("dev.holdfast.core.estate..", "org.snakeyaml..");
         onlyIn("dev.holdfast.journal..", "org.sqlite..", "org.flywaydb..");
         onlyIn("dev.holdfast.vault..", "com.github.luben..");
+        onlyIn("dev.holdfast.storages.s3..", "software.amazon.awssdk..", "org.apache.hc..");
+        onlyIn("dev.holdfast.storages.sftp..", "org.apache.sshd..");
         onlyIn("dev.holdfast.app..", "ch.qos.logback..");
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.estate.EstateReader;
 import dev.holdfast.core.estate.EstateSchema;
+import dev.holdfast.core.estate.StorageType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,9 +24,12 @@ class ConfigurationReferenceTest {
     private static final Path REFERENCE = Path.of("../docs/reference");
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
+    private static final List<StorageType<?>> TYPES =
+            Adapters.storages(InstantSource.system()).types();
+
     @Test
     void hasTheJsonSchemaOfTheReader() throws IOException {
-        String schema = EstateSchema.json(Adapters.storages().types());
+        String schema = EstateSchema.json(TYPES);
         Path made = Files.writeString(Path.of("target/holdfast.schema.json"), schema);
         assertThat(Files.readString(REFERENCE.resolve("holdfast.schema.json")))
                 .as("cp app/%s docs/reference/", made)
@@ -33,11 +39,7 @@ class ConfigurationReferenceTest {
     @Test
     void namesEveryOption() throws IOException {
         Set<String> names = new TreeSet<>();
-        collect(
-                JsonMapper.builder()
-                        .build()
-                        .readTree(EstateSchema.json(Adapters.storages().types())),
-                names);
+        collect(JsonMapper.builder().build().readTree(EstateSchema.json(TYPES)), names);
         String page = Files.readString(REFERENCE.resolve("configuration.md"));
         assertThat(names)
                 .isNotEmpty()
@@ -49,7 +51,7 @@ class ConfigurationReferenceTest {
         Matcher example = EXAMPLE.matcher(Files.readString(REFERENCE.resolve("configuration.md")));
         assertThat(example.find()).isTrue();
         Path file = Files.writeString(directory.resolve("holdfast.yaml"), example.group(1));
-        assertThat(EstateReader.read(file, Adapters.storages().types()).notYet()).isEmpty();
+        assertThat(EstateReader.read(file, TYPES).notYet()).isEmpty();
     }
 
     private static void collect(JsonNode schema, Set<String> names) {

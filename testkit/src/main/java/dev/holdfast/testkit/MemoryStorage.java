@@ -5,6 +5,7 @@ import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Content;
 import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.core.storage.Storage;
+import dev.holdfast.core.storage.StorageKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,6 @@ import java.util.function.UnaryOperator;
 /// A storage in memory that keeps the whole contract, and lets a test look at and damage what it
 /// holds.
 public final class MemoryStorage implements Storage {
-    private static final String KEY =
-            "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)*";
-
     private final String name;
     private final InstantSource clock;
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
@@ -138,10 +136,7 @@ public final class MemoryStorage implements Storage {
     }
 
     private void check(String key) {
-        if (key.length() > 255 || !key.matches(KEY)) {
-            throw new IllegalArgumentException("not a key: " + key);
-        }
-        interruptible(key);
+        interruptible(StorageKeys.check(key));
     }
 
     private void interruptible(String key) {

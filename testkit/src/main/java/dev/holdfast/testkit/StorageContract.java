@@ -32,6 +32,11 @@ public abstract class StorageContract {
     /// A storage without objects.
     protected abstract Storage open() throws IOException;
 
+    /// Some peers list files of their own that they write before they give them their name.
+    protected boolean isPeersOwn(String key) {
+        return false;
+    }
+
     @BeforeEach
     final void openStorage() throws IOException {
         storage = open();
@@ -153,7 +158,7 @@ public abstract class StorageContract {
         Content broken = new BrokenContent();
         assertThatThrownBy(() -> storage.create("broken/one", broken)).isNotNull();
         assertThat(storage.find("broken/one")).isEmpty();
-        assertThat(list("")).isEmpty();
+        assertThat(list("")).allMatch(this::isPeersOwn);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.holdfast.core.storage.Content;
 import dev.holdfast.core.storage.Deletion;
 import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.core.storage.Storage;
+import dev.holdfast.core.storage.StorageKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -173,8 +174,7 @@ public final class FileStorage implements Storage {
     public void close() {}
 
     private Path pathOf(String key) {
-        Keys.check(key);
-        return root.resolve(key);
+        return root.resolve(StorageKeys.check(key));
     }
 
     private void requireRoot() {
@@ -217,7 +217,8 @@ public final class FileStorage implements Storage {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return directory.getFileName() != null && Keys.isHidden(root.relativize(directory))
+            return directory.getFileName() != null
+                            && root.relativize(directory).startsWith(ObjectFiles.TEMPORARY)
                     ? FileVisitResult.SKIP_SUBTREE
                     : FileVisitResult.CONTINUE;
         }
