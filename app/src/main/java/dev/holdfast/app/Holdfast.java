@@ -1,14 +1,18 @@
 package dev.holdfast.app;
 
 import dev.holdfast.app.demo.Tour;
+import dev.holdfast.cli.command.Version;
 import dev.holdfast.cli.workplace.Demo;
 import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.practices.overview.Introduction;
+import dev.holdfast.server.Daemon;
+import dev.holdfast.server.DaemonPlace;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /// The whole application behind the command line. To add a storage or an engine: one line in
 /// [Adapters].
@@ -22,6 +26,20 @@ final class Holdfast implements Workplace {
 
     @Override
     public Session open(Place place) {
+        return session(place);
+    }
+
+    @Override
+    public void serve(Place place, Consumer<String> say) {
+        new Daemon(
+                        new DaemonPlace(place.configuration(), place.state()),
+                        Version.text(),
+                        clock,
+                        say)
+                .run(() -> new ServedEstate(session(place)));
+    }
+
+    private OpenSession session(Place place) {
         return new OpenSession(
                 place,
                 new OpenSession.Parts(

@@ -44,6 +44,7 @@ final class OpenSession implements Session {
     private final Once<Estate> estate = new Once<>(this::readEstate);
     private final Once<SqliteState> state = new Once<>(this::openState);
     private final Once<OperationRunner> runner = new Once<>(this::buildRunner);
+    private final HandedOver operations;
 
     /// What outlives a session.
     record Parts(Engine engine, StorageTypes storages, Clock clock, SecureRandom random) {}
@@ -51,6 +52,12 @@ final class OpenSession implements Session {
     OpenSession(Place place, Parts parts) {
         this.place = place;
         this.parts = parts;
+        this.operations = new HandedOver(place.state(), Version.text(), runner);
+    }
+
+    /// Carries out operations in this process.
+    OperationRunner runner() {
+        return runner.value();
     }
 
     @Override
@@ -60,12 +67,12 @@ final class OpenSession implements Session {
 
     @Override
     public Operations operations() {
-        return runner.value();
+        return operations;
     }
 
     @Override
     public Observation observe(OperationListener listener) {
-        return runner.value().observe(listener);
+        return operations.observe(listener);
     }
 
     @Override

@@ -64,7 +64,15 @@ class ArchitectureTest {
     @Test
     void coreKnowsNobody() {
         knowsNothingOf(
-                "core", "journal", "vault", "engines", "storages", "practices", "cli", "app");
+                "core",
+                "journal",
+                "vault",
+                "engines",
+                "storages",
+                "practices",
+                "server",
+                "cli",
+                "app");
     }
 
     @Test
@@ -81,8 +89,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCommandLineKnowsNoAdapter() {
-        knowsNothingOf("cli", "journal", "engines", "storages", "app");
+    void theEdgesKnowNoAdapterAndNotEachOther() {
+        knowsNothingOf("cli", "journal", "engines", "storages", "server", "app");
+        knowsNothingOf("server", "journal", "engines", "storages", "cli", "app");
     }
 
     @Test
@@ -95,7 +104,7 @@ class ArchitectureTest {
         onlyIn("dev.holdfast.cli..", "picocli..", "org.jline..");
         onlyIn("dev.holdfast.engines.postgres..", "org.postgresql..", "org.tukaani..");
         onlyIn("dev.holdfast.engines.postgres..", "org.apache.commons.compress..");
-        onlyIn("dev.holdfast.core.estate..", "org.snakeyaml..");
+        onlyIn("dev.holdfast.core.estate..", "org.snakeyaml..", "com.cronutils..");
         onlyIn("dev.holdfast.journal..", "org.sqlite..", "org.flywaydb..");
         onlyIn("dev.holdfast.vault..", "com.github.luben..");
         onlyIn("dev.holdfast.storages.s3..", "software.amazon.awssdk..", "org.apache.hc..");

@@ -6,6 +6,7 @@ import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.practices.overview.Introduction;
+import java.util.function.Consumer;
 
 /// A workplace where opening a session does what the test says.
 final class FakeWorkplace implements Workplace {
@@ -27,6 +28,11 @@ final class FakeWorkplace implements Workplace {
 
     @Override
     public Introduction introduce(ServerAddress address, String role) {
+        throw thrown;
+    }
+
+    @Override
+    public void serve(Place place, Consumer<String> say) {
         throw thrown;
     }
 

@@ -116,6 +116,16 @@ final class SqliteOperations implements OperationStore {
     }
 
     @Override
+    public Optional<OperationRecord> newest(String kind, String subject) {
+        return file.read(connection ->
+                find(
+                        connection,
+                        "where kind = ? and subject = ? order by started desc, rowid desc limit 1",
+                        kind,
+                        subject));
+    }
+
+    @Override
     public List<OperationRecord> running() {
         return file.read(connection ->
                 select(

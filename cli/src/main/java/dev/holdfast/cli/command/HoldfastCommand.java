@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             Init.class,
             Check.class,
             Status.class,
+            Serve.class,
             BackupCommand.class,
             VaultCommand.class,
             OperationCommand.class,

@@ -2,6 +2,7 @@ package dev.holdfast.cli.workplace;
 
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.practices.overview.Introduction;
+import java.util.function.Consumer;
 
 /// The application behind the commands. Nothing is opened before a method is called.
 public interface Workplace {
@@ -16,6 +17,11 @@ public interface Workplace {
     ///
     /// @param role who will take snapshots
     Introduction introduce(ServerAddress address, String role);
+
+    /// Keeps the schedules that the estate declares, until the calling thread is interrupted.
+    ///
+    /// @param say takes each line for the user, without a line break
+    void serve(Place place, Consumer<String> say);
 
     /// The demonstration, which needs no estate.
     Demo demo();

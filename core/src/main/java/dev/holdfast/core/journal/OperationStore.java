@@ -32,6 +32,9 @@ public interface OperationStore {
     /// The newest `limit` whose id begins with `prefix`, newest first; an empty prefix finds all.
     List<OperationRecord> list(String prefix, int limit);
 
+    /// The one of that kind and subject that began last.
+    Optional<OperationRecord> newest(String kind, String subject);
+
     List<OperationRecord> running();
 
     sealed interface Begun {

@@ -8,6 +8,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Operations past and present, for people: `operation list`, `show` and `cancel`. Operations whose
@@ -27,6 +28,12 @@ public final class OperationHistory {
     public List<OperationRecord> list(int limit) {
         crashes.sweep();
         return store.list("", limit);
+    }
+
+    /// The one of that kind and subject that began last, on this machine's state.
+    public Optional<OperationRecord> newest(String kind, String subject) {
+        crashes.sweep();
+        return store.newest(kind, subject);
     }
 
     /// The operation whose id is `id`, or begins with it. `OPERATION_UNKNOWN` when there is none,
