@@ -20,6 +20,8 @@ public final class FaultyStorage implements Storage {
     private volatile int failFrom = Integer.MAX_VALUE;
     private volatile boolean once;
     private volatile ProblemCode code = ProblemCode.STORAGE_UNREACHABLE;
+    private volatile boolean deletesFail;
+    private volatile Consumer<String> beforeCreate = _ -> {};
 
     public FaultyStorage(Storage storage) {
         this.storage = storage;
@@ -40,6 +42,16 @@ public final class FaultyStorage implements Storage {
         failFrom = Integer.MAX_VALUE;
     }
 
+    /// Fails every delete, as a storage does that locks its objects.
+    public void failDeletes(boolean fail) {
+        deletesFail = fail;
+    }
+
+    /// What happens elsewhere while an object of this key is on its way.
+    public void beforeCreate(Consumer<String> happening) {
+        beforeCreate = happening;
+    }
+
     /// Since [#failCall].
     public int calls() {
         return calls.get();
@@ -48,11 +60,15 @@ public final class FaultyStorage implements Storage {
     private void pass(String key) {
         int call = calls.incrementAndGet();
         if (call == failFrom || (call > failFrom && !once)) {
-            throw new HoldfastException(
-                    code,
-                    "storage '%s': call %d, for %s, was made to fail".formatted(name(), call, key),
-                    "try again");
+            throw failure(call, key);
         }
+    }
+
+    private HoldfastException failure(int call, String key) {
+        return new HoldfastException(
+                code,
+                "storage '%s': call %d, for %s, was made to fail".formatted(name(), call, key),
+                "try again");
     }
 
     @Override
@@ -74,6 +90,7 @@ public final class FaultyStorage implements Storage {
     @Override
     public void create(String key, Content content) {
         pass(key);
+        beforeCreate.accept(key);
         storage.create(key, content);
     }
 
@@ -104,6 +121,9 @@ public final class FaultyStorage implements Storage {
     @Override
     public void delete(String key) {
         pass(key);
+        if (deletesFail) {
+            throw failure(calls(), key);
+        }
         storage.delete(key);
     }
 

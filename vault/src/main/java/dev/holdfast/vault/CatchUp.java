@@ -6,6 +6,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.vault.pipeline.FrameCodec;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,8 @@ public final class CatchUp {
     private final Vault target;
     private GoodCopies sources;
     private final Held held;
+    private final InstantSource clock;
+    private final SecureRandom random;
     private final Progress progress;
     private final List<String> brought = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
@@ -62,10 +65,17 @@ public final class CatchUp {
 
     /// @param sources other copies of the same vault, in the order in which they are read
     /// @param clock of this machine; tells how old a listing is
-    public CatchUp(Vault target, List<Vault> sources, InstantSource clock, Progress progress) {
+    public CatchUp(
+            Vault target,
+            List<Vault> sources,
+            InstantSource clock,
+            SecureRandom random,
+            Progress progress) {
         this.target = target;
         this.sources = new GoodCopies(sources);
         this.held = new Held(target.storage(), clock);
+        this.clock = clock;
+        this.random = random;
         this.progress = progress;
     }
 
@@ -74,7 +84,8 @@ public final class CatchUp {
         progress.step("compare storage '%s' with the others".formatted(name()));
         try {
             Set<String> ids = missing();
-            try (Trace trace = new Trace(sources.sources())) {
+            try (Lease _ = Lease.begin(List.of(target), Optional.empty(), random);
+                    Trace trace = new Trace(sources.sources())) {
                 List<String> missing = wanted(ids, wanted, trace);
                 plan(missing);
                 for (String id : missing) {
@@ -148,11 +159,16 @@ public final class CatchUp {
         Expected.Listed manifest = new Expected.Listed(id);
         try {
             byte[] stored = sources.fetch(codec, manifest).bytes();
-            Optional<Problem> obstacle = complete(trace.of(manifest.document(codec, stored)));
+            Trace.Led led = trace.of(manifest.document(codec, stored));
+            Optional<Problem> obstacle = complete(led);
             if (obstacle.isPresent()) {
                 leave(id, obstacle.get());
             } else {
-                ObjectCopier.store(target, codec, manifest, stored);
+                new Publication(target, random, clock)
+                        .publish(
+                                id,
+                                led.objects().keySet(),
+                                () -> ObjectCopier.store(target, codec, manifest, stored));
                 brought.add(id);
             }
         } catch (HoldfastException e) {

@@ -12,6 +12,7 @@ import dev.holdfast.vault.pipeline.StoredObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,19 @@ record Commit(
         for (CopyUpload copy : uploads.copies()) {
             copy.attempt(() -> {
                 requireComplete(copy.copy(), needed, lists);
-                copy.send(object);
+                new Publication(copy.copy(), settings.random(), settings.clock())
+                        .publish(manifest.id(), keys(needed, lists), () -> copy.send(object));
             });
         }
         uploads.requireOneAlive();
         return new Committed(manifest, uploads.copies().stream().map(Commit::result).toList());
+    }
+
+    private static Set<String> keys(Collection<Needed> needed, List<ListRef> lists) {
+        Set<String> keys = new HashSet<>();
+        needed.forEach(object -> keys.add(object.key()));
+        lists.forEach(list -> keys.add(list.key()));
+        return keys;
     }
 
     private List<ListRef> writeLists(List<StoredFile> files, FrameCodec codec) {

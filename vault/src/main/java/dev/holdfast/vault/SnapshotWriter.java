@@ -43,6 +43,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Map<String, StoredFile> stored = new ConcurrentHashMap<>();
     private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
     private final FrameCodec codec;
+    private final Lease lease;
     private @Nullable WalWriter wal;
 
     private SnapshotWriter(List<Vault> copies, Optional<Snapshot> former, WriterSettings settings) {
@@ -55,6 +56,8 @@ public final class SnapshotWriter implements AutoCloseable {
         this.formerFrames = former.map(there -> formerFrames(there, needed.orElseThrow()));
         this.maps = new MapWriter(secrets, settings, uploads);
         this.conclusion = new Conclusion(maps, formerFrames, settings.pageBytes());
+        Optional<String> reliedOn = former.map(there -> there.manifest().id());
+        this.lease = Lease.begin(copies, reliedOn, settings.random());
     }
 
     private FormerFrames formerFrames(Snapshot there, Collection<Needed> needed) {
@@ -137,11 +140,22 @@ public final class SnapshotWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        lease.close();
         uploads.close();
         lanes.forEach(Lane::close);
         maps.close();
         closeWal();
         codec.close();
+    }
+
+    /// For tests: everything that was handed in so far is stored.
+    void awaitUploads() throws InterruptedException {
+        uploads.awaitIdle();
+    }
+
+    /// For tests, where time passes faster.
+    Lease lease() {
+        return lease;
     }
 
     // ---- for lanes and the WAL

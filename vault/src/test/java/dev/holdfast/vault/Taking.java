@@ -8,6 +8,7 @@ import dev.holdfast.core.engine.SourceFile.Kind;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,16 @@ final class Taking {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final List<Vault> copies;
+    private final InstantSource clock;
     private int taken;
 
     Taking(List<Vault> copies) {
+        this(copies, () -> NOON);
+    }
+
+    Taking(List<Vault> copies, InstantSource clock) {
         this.copies = copies;
+        this.clock = clock;
     }
 
     static Manifest.Draft draft(Data data, Optional<Snapshot> former, Instant finished) {
@@ -71,18 +78,47 @@ final class Taking {
     /// @param before what `former` holds: pages and files that are the same are not appended
     Committed take(Data data, Optional<Snapshot> former, Optional<Data> before)
             throws InterruptedException {
-        Instant finished = NOON.plus(Duration.ofHours(taken++));
-        WriterSettings settings = WriterSettings.of(FACTS, RANDOM);
-        try (SnapshotWriter writer = SnapshotWriter.begin(copies, former, settings)) {
-            List<Lane> lanes = List.of(writer.lane(), writer.lane());
-            int next = 0;
-            for (Map.Entry<String, Data.Content> entry : data.files().entrySet()) {
-                Optional<Data.Content> there = before.flatMap(old -> old.find(entry.getKey()));
-                append(writer, lanes.get(next++ / 3 % 2), entry, there);
-            }
-            wal(writer);
-            return writer.commit(draft(data, former, finished));
+        try (Open open = begin(data, former, before)) {
+            return open.commit();
         }
+    }
+
+    /// A snapshot that has read everything, and is not committed yet.
+    record Open(SnapshotWriter writer, List<Lane> lanes, Manifest.Draft draft)
+            implements AutoCloseable {
+
+        /// What was read so far is in the storages.
+        Open flush() throws InterruptedException {
+            for (Lane lane : lanes) {
+                lane.finish();
+            }
+            writer.awaitUploads();
+            return this;
+        }
+
+        Committed commit() throws InterruptedException {
+            return writer.commit(draft);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    Open begin(Data data, Optional<Snapshot> former, Optional<Data> before)
+            throws InterruptedException {
+        Instant finished = NOON.plus(Duration.ofHours(taken++));
+        WriterSettings settings = WriterSettings.of(FACTS, RANDOM, clock);
+        SnapshotWriter writer = SnapshotWriter.begin(copies, former, settings);
+        List<Lane> lanes = List.of(writer.lane(), writer.lane());
+        int next = 0;
+        for (Map.Entry<String, Data.Content> entry : data.files().entrySet()) {
+            Optional<Data.Content> there = before.flatMap(old -> old.find(entry.getKey()));
+            append(writer, lanes.get(next++ / 3 % 2), entry, there);
+        }
+        wal(writer);
+        return new Open(writer, lanes, draft(data, former, finished));
     }
 
     private static void append(

@@ -94,7 +94,7 @@ final class SnapshotRun {
         return SnapshotWriter.begin(
                 order.copies().vaults(),
                 base.snapshot(),
-                WriterSettings.of(facts, order.context().random()));
+                WriterSettings.of(facts, order.context().random(), order.context().clock()));
     }
 
     private BackupResult take(PhysicalSource source, SnapshotWriter writer, Base base)

@@ -69,7 +69,7 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
         }
         boolean everything = !request.storages().isEmpty();
         Caught caught =
-                new CatchUp(target, sources, context.clock(), progress)
+                new CatchUp(target, sources, context.clock(), context.random(), progress)
                         .run(manifest -> everything || isSentTo(manifest, name));
         return report(name, caught);
     }

@@ -1,0 +1,121 @@
+package dev.holdfast.vault;
+
+import dev.holdfast.core.storage.ObjectInfo;
+import dev.holdfast.core.storage.Storage;
+import dev.holdfast.vault.pipeline.FrameCodec;
+import dev.holdfast.vault.pipeline.Name;
+import dev.holdfast.vault.pipeline.NameSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Sorts the objects of one storage: what is needed, what may be deleted now, what is to be
+/// condemned. One thread at a time.
+final class Garbage {
+    /// Of each kind in one run; the next run goes on.
+    private static final int MOST = 4 * Condemned.MOST_KEYS;
+
+    /// What else there is under these prefixes is left alone.
+    private static final Pattern KNOWN =
+            Pattern.compile(
+                    "(packs|maps|lists)/[0-9a-f]{2}/[0-9a-f]{32}"
+                            + "|wal/[A-Za-z0-9_-]+/[0-9A-F]{8}/[0-9A-F]{16}-[0-9A-F]{16}-[0-9a-f]{8}");
+
+    private static final List<String> PREFIXES =
+            List.of(ObjectKeys.MAPS, ObjectKeys.LISTS, ObjectKeys.PACKS, ObjectKeys.WAL);
+
+    private final Survey survey;
+    private final FrameCodec codec;
+    private final NameSet due = new NameSet();
+    private final NameSet pending = new NameSet();
+    private final List<ObjectInfo> settled = new ArrayList<>();
+    private final List<ObjectInfo> toDelete = new ArrayList<>();
+    private final List<ObjectInfo> toCondemn = new ArrayList<>();
+    private long pendingObjects;
+    private long pendingBytes;
+
+    Garbage(Survey survey, Condemned condemned, FrameCodec codec) {
+        this.survey = survey;
+        this.codec = codec;
+        for (ObjectInfo list : condemned.all()) {
+            read(list, condemned);
+        }
+    }
+
+    /// A list from the future was made by a clock that was wrong; one that cannot be read is none.
+    /// Both go, and what they name is condemned again.
+    private void read(ObjectInfo list, Condemned condemned) {
+        boolean isDue = survey.isOld(list.created());
+        if (list.created().isAfter(survey.now())) {
+            settled.add(list);
+        } else if (!isDue || due.size() < MOST) {
+            NameSet names = isDue ? due : pending;
+            condemned
+                    .read(list)
+                    .ifPresent(content -> content.keys().forEach(key -> names.add(name(key))));
+            if (isDue) {
+                settled.add(list);
+            }
+        } else {
+            condemned
+                    .read(list)
+                    .ifPresent(content -> content.keys().forEach(key -> pending.add(name(key))));
+        }
+    }
+
+    /// @param kept what listed snapshots lead to
+    /// @param undoable what expired ones lead to that may still come back
+    void find(Storage storage, Reach kept, Reach undoable) {
+        for (String prefix : PREFIXES) {
+            storage.list(prefix, info -> sort(info, kept, undoable));
+        }
+    }
+
+    private void sort(ObjectInfo info, Reach kept, Reach undoable) {
+        if (kept.has(info.key())
+                || survey.leases().protects(info)
+                || !KNOWN.matcher(info.key()).matches()) {
+            return;
+        }
+        Name name = name(info.key());
+        if (due.has(name)) {
+            if (!undoable.has(info.key())) {
+                toDelete.add(info);
+            }
+        } else if (pending.has(name)) {
+            pendingObjects++;
+            pendingBytes += info.sizeBytes();
+        } else if (survey.isOld(info.created()) && toCondemn.size() < MOST) {
+            toCondemn.add(info);
+        }
+    }
+
+    /// Condemned longer than the grace ago, and needed by nothing that could be listed again.
+    List<ObjectInfo> toDelete() {
+        return toDelete;
+    }
+
+    List<ObjectInfo> toCondemn() {
+        return toCondemn;
+    }
+
+    /// Condemnations that have served.
+    List<ObjectInfo> settled() {
+        return settled;
+    }
+
+    /// Condemned already, for a later run.
+    long pendingObjects() {
+        return pendingObjects;
+    }
+
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
+    private Name name(String key) {
+        byte[] bytes = key.getBytes(StandardCharsets.US_ASCII);
+        return codec.name(bytes, 0, bytes.length);
+    }
+}
