@@ -18,6 +18,8 @@ import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupContext;
 import dev.holdfast.practices.backup.CheckVault;
 import dev.holdfast.practices.backup.CheckVaultHandler;
+import dev.holdfast.practices.backup.HealVault;
+import dev.holdfast.practices.backup.HealVaultHandler;
 import dev.holdfast.practices.backup.InitVault;
 import dev.holdfast.practices.backup.InitVaultHandler;
 import dev.holdfast.practices.backup.ProveBackup;
@@ -134,6 +136,7 @@ final class OpenSession implements Session {
         built.register(InitVault.class, new InitVaultHandler(context));
         built.register(CheckVault.class, new CheckVaultHandler(context));
         built.register(SyncVault.class, new SyncVaultHandler(context));
+        built.register(HealVault.class, new HealVaultHandler(context, open.journal()));
         return built;
     }
 

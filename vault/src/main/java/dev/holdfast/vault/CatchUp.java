@@ -133,7 +133,7 @@ public final class CatchUp {
             throws InterruptedException {
         List<String> chosen = new ArrayList<>();
         for (String id : ids) {
-            Optional<ManifestDocument> document = sources.document(trace.codec(), id);
+            Optional<ManifestDocument> document = trace.document(id);
             if (document.isEmpty()) {
                 leave(
                         id,
@@ -187,9 +187,9 @@ public final class CatchUp {
             return Optional.of(nowhere(led.unreadable().values().iterator().next()));
         }
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            Optional<Expected> misfit = held.misfit(led.objects().values());
-            if (misfit.isPresent()) {
-                return Optional.of(damaged(misfit.get().key()));
+            List<Expected> misfits = held.misfits(led.objects().values());
+            if (!misfits.isEmpty()) {
+                return Optional.of(damaged(misfits.getFirst().key()));
             }
             List<Expected> lacking = held.lacking(led.objects().values());
             if (lacking.isEmpty() && held.isTrusted()) {

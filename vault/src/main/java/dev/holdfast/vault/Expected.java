@@ -7,6 +7,7 @@ import dev.holdfast.vault.pipeline.FrameCodec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /// An object as it must be, and how its bytes are told to be right, whichever copy they come from.
 sealed interface Expected {
@@ -98,6 +99,41 @@ sealed interface Expected {
                 }
             } catch (HoldfastException e) {
                 throw new DamagedData("it is not a receipt", e);
+            }
+        }
+    }
+
+    /// The vault's identity, `vault.json`.
+    record VaultFile(UUID id) implements Expected {
+        @Override
+        public String key() {
+            return ObjectKeys.VAULT;
+        }
+
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            Identity identity = Json.read(bytes, Identity.class);
+            if (identity.format() != Identity.FORMAT || !id.toString().equals(identity.id())) {
+                throw new DamagedData("it is not the identity of vault " + id);
+            }
+        }
+    }
+
+    /// One generation of the vault's wrapped keys, which `vaultKey` must open.
+    record Generation(int number, UUID vault, VaultKey vaultKey) implements Expected {
+        @Override
+        public String key() {
+            return ObjectKeys.keys(number);
+        }
+
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            KeyFile file = KeyFile.parse(bytes, number);
+            if (!file.vault().equals(vault.toString())) {
+                throw new DamagedData("it belongs to vault " + file.vault());
+            }
+            if (KeyRing.unwrap(file, vaultKey).isEmpty()) {
+                throw new DamagedData("it does not open with key " + vaultKey.id());
             }
         }
     }

@@ -45,7 +45,7 @@ record GoodCopies(List<Vault> sources) {
         throw nowhere(object.key(), wrong);
     }
 
-    private static byte[] bytes(Vault source, Expected object) {
+    static byte[] bytes(Vault source, Expected object) {
         return object.sizeBytes() > 0
                 ? source.objects().bytes(object.key(), object.sizeBytes())
                 : source.objects().bytes(object.key());

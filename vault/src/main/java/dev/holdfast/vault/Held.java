@@ -70,14 +70,21 @@ final class Held {
         return objects.stream().filter(object -> sizeOf(object) == ABSENT).toList();
     }
 
-    /// The first that is there, but cannot be what it should be; an empty object is none, wherever.
-    Optional<Expected> misfit(Collection<Expected> objects) {
+    /// Those that are there, but cannot be what they should be; an empty object is none, wherever.
+    List<Expected> misfits(Collection<Expected> objects) {
         return objects.stream()
                 .filter(object -> sizeOf(object) != ABSENT)
-                .filter(object ->
-                        sizeOf(object) == 0
-                                || (object.sizeBytes() > 0 && sizeOf(object) != object.sizeBytes()))
-                .findFirst();
+                .filter(object -> sizeOf(object) == 0 || hasOtherSize(object))
+                .toList();
+    }
+
+    private boolean hasOtherSize(Expected object) {
+        return object.sizeBytes() > 0 && sizeOf(object) != object.sizeBytes();
+    }
+
+    /// Whether a listing tells about this key.
+    static boolean isListed(String key) {
+        return PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     private long sizeOf(Expected object) {

@@ -1,5 +1,6 @@
 package dev.holdfast.vault;
 
+import dev.holdfast.vault.pipeline.DamagedData;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,15 @@ record KeyFile(
         Objects.requireNonNull(vault);
         Objects.requireNonNull(publicKey);
         recipients = List.copyOf(recipients);
+    }
+
+    /// @throws DamagedData when `bytes` are not that generation
+    static KeyFile parse(byte[] bytes, int generation) {
+        KeyFile file = Json.read(bytes, KeyFile.class);
+        if (file.format() != FORMAT || file.generation() != generation) {
+            throw new DamagedData("it is not generation %d of wrapped keys".formatted(generation));
+        }
+        return file;
     }
 
     /// @param keyId as [VaultKey#id]

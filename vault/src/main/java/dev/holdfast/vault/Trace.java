@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -36,6 +37,11 @@ final class Trace implements AutoCloseable {
 
     FrameCodec codec() {
         return codec;
+    }
+
+    /// The manifest of a snapshot; empty when no copy has it whole.
+    Optional<ManifestDocument> document(String snapshotId) {
+        return copies.document(codec, snapshotId);
     }
 
     Led of(ManifestDocument document) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /// One storage's copy of a vault, unlocked. Safe for many threads. Does not close its storage.
@@ -26,7 +27,7 @@ public final class Vault {
     private final UUID id;
     private final KeyRing keys;
 
-    private Vault(Storage storage, VaultOpening.Opened opened) {
+    Vault(Storage storage, VaultOpening.Opened opened) {
         this.objects = new VaultObjects(storage, opened.keys().secrets());
         this.id = opened.id();
         this.keys = opened.keys();
@@ -54,6 +55,14 @@ public final class Vault {
         return new Vault(storage, new VaultOpening(storage).unlock(key));
     }
 
+    /// The copy of `other` in another storage, opened with the keys of `other`: for a copy whose
+    /// own identity or wrapped keys are damaged, missing or of an older key. `VAULT_FOREIGN` when
+    /// that storage holds another vault, `VAULT_MISSING` when nothing shows that it holds this one.
+    public static Vault openLike(Vault other, Storage storage) {
+        new VaultOpening(storage).requireSameAs(other);
+        return new Vault(storage, new VaultOpening.Opened(other.id, other.keys));
+    }
+
     public UUID id() {
         return id;
     }
@@ -64,6 +73,10 @@ public final class Vault {
 
     VaultObjects objects() {
         return objects;
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     /// Of the signatures on receipts: its X.509 form in base64.
@@ -100,13 +113,27 @@ public final class Vault {
 
     /// Oldest first, those that expired and are not deleted yet included.
     List<String> storedIds() {
+        return idsWhere(info -> info.sizeBytes() > 0);
+    }
+
+    /// Of manifests that are empty: what a crash of a file system leaves of an object. Oldest
+    /// first; those that expired are left out.
+    List<String> emptyIds() {
+        List<String> ids = idsWhere(info -> info.sizeBytes() == 0);
+        if (!ids.isEmpty()) {
+            ids.removeAll(marks().expiredAmong(ids));
+        }
+        return ids;
+    }
+
+    private List<String> idsWhere(Predicate<ObjectInfo> wanted) {
         List<String> ids = new ArrayList<>();
         storage()
                 .list(
                         ObjectKeys.SNAPSHOTS,
                         info -> {
                             String name = info.key().substring(ObjectKeys.SNAPSHOTS.length());
-                            if (ObjectKeys.isSnapshotId(name) && info.sizeBytes() > 0) {
+                            if (ObjectKeys.isSnapshotId(name) && wanted.test(info)) {
                                 ids.add(name);
                             }
                         });

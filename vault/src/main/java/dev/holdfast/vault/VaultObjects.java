@@ -124,7 +124,7 @@ record VaultObjects(Storage storage, Secrets secrets) {
         return new HoldfastException(
                 ProblemCode.OBJECT_DAMAGED,
                 "storage '%s': object %s is damaged: %s".formatted(storage.name(), key, e.what()),
-                "see what it takes with it: holdfast vault check --hashes",
+                "mend it from another storage: holdfast vault heal " + storage.name(),
                 e);
     }
 }

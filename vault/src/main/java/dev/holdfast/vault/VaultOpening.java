@@ -1,10 +1,12 @@
 package dev.holdfast.vault;
 
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Content;
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.vault.pipeline.DamagedData;
+import dev.holdfast.vault.pipeline.FrameCodec;
 import dev.holdfast.vault.pipeline.Secrets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Makes and opens the two plain objects of a vault: its identity and its wrapped keys. The
 /// identity is written last, so that a vault is there when its keys are; keys that a killed run
@@ -63,7 +66,11 @@ record VaultOpening(Storage storage) {
             try {
                 KeyFile file = Json.read(bytes(name), KeyFile.class);
                 if (file.vault().equals(identity.id())) {
-                    return new Opened(UUID.fromString(identity.id()), unwrap(file, key));
+                    Optional<KeyRing> keys = KeyRing.unwrap(file, key);
+                    if (keys.isPresent()) {
+                        return new Opened(UUID.fromString(identity.id()), keys.get());
+                    }
+                    throw damage != null ? damage : keyWrong(file, key);
                 }
             } catch (DamagedData e) {
                 damage = damage == null ? objects().damaged(name, e) : damage;
@@ -72,19 +79,66 @@ record VaultOpening(Storage storage) {
         throw damage != null ? damage : keysMissing();
     }
 
-    private KeyRing unwrap(KeyFile file, VaultKey key) {
-        Optional<KeyRing> keys = KeyRing.unwrap(file, key);
-        return keys.orElseThrow(() ->
-                new HoldfastException(
-                        ProblemCode.VAULT_KEY_WRONG,
-                        "storage '%s': the vault does not open with key %s; it opens with %s"
-                                .formatted(
-                                        storage.name(),
-                                        key.id(),
-                                        file.recipients().stream()
-                                                .map(KeyFile.Recipient::keyId)
-                                                .toList()),
-                        "set vault.key in holdfast.yaml to the key this vault was made with"));
+    private HoldfastException keyWrong(KeyFile file, VaultKey key) {
+        return new HoldfastException(
+                ProblemCode.VAULT_KEY_WRONG,
+                "storage '%s': the vault does not open with key %s; it opens with %s"
+                        .formatted(
+                                storage.name(),
+                                key.id(),
+                                file.recipients().stream().map(KeyFile.Recipient::keyId).toList()),
+                "set vault.key in holdfast.yaml to the key this vault was made with");
+    }
+
+    /// The same vault as `like`, shown by its identity, or, where that is damaged, by its wrapped
+    /// keys or a manifest. `VAULT_FOREIGN` when it is another one, `VAULT_MISSING` when nothing
+    /// shows it.
+    void requireSameAs(Vault like) {
+        String id = like.id().toString();
+        Optional<String> named = readableId();
+        if (named.filter(id::equals).isPresent()) {
+            return;
+        }
+        if (named.isPresent() && hasKeysOf(named.get())) {
+            throw foreign();
+        }
+        if (!hasKeysOf(id) && !hasManifestOf(like)) {
+            throw named.isPresent() ? foreign() : missing(null);
+        }
+    }
+
+    private Optional<String> readableId() {
+        try {
+            return Optional.of(identity().id());
+        } catch (HoldfastException e) {
+            if (Snapshot.isDamage(e) || e.is(ProblemCode.VAULT_MISSING)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean hasKeysOf(String id) {
+        return generations().stream()
+                .anyMatch(generation -> vaultOf(generation).filter(id::equals).isPresent());
+    }
+
+    /// Empty when that generation cannot be read.
+    private Optional<String> vaultOf(int generation) {
+        try {
+            return Optional.of(
+                    KeyFile.parse(bytes(ObjectKeys.keys(generation)), generation).vault());
+        } catch (DamagedData e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean hasManifestOf(Vault like) {
+        Vault opened = new Vault(storage, new Opened(like.id(), like.keys()));
+        try (FrameCodec codec = opened.objects().codec()) {
+            GoodCopies here = new GoodCopies(List.of(opened));
+            return opened.storedIds().stream().anyMatch(id -> here.document(codec, id).isPresent());
+        }
     }
 
     private Identity identity() {
@@ -124,7 +178,7 @@ record VaultOpening(Storage storage) {
     }
 
     /// Newest first.
-    private List<Integer> generations() {
+    List<Integer> generations() {
         List<Integer> found = new ArrayList<>();
         storage.list(
                 ObjectKeys.KEYS,
@@ -210,11 +264,13 @@ record VaultOpening(Storage storage) {
                 "give the storage a path of its own in holdfast.yaml, then: holdfast vault init");
     }
 
-    private HoldfastException missing(HoldfastException cause) {
+    private HoldfastException missing(@Nullable HoldfastException cause) {
         return new HoldfastException(
-                ProblemCode.VAULT_MISSING,
-                "storage '%s' holds no vault (%s)".formatted(storage.name(), storage.location()),
-                "holdfast vault init",
+                new Problem(
+                        ProblemCode.VAULT_MISSING,
+                        "storage '%s' holds no vault (%s)"
+                                .formatted(storage.name(), storage.location()),
+                        "holdfast vault init"),
                 cause);
     }
 
@@ -223,6 +279,6 @@ record VaultOpening(Storage storage) {
                 ProblemCode.OBJECT_MISSING,
                 "storage '%s': the vault's wrapped keys (keys/…) are missing"
                         .formatted(storage.name()),
-                "copy keys/ from another storage of this vault to " + storage.location());
+                "mend it from another storage: holdfast vault heal " + storage.name());
     }
 }

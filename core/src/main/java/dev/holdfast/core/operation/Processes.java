@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// This process, and whether others live.
-final class Processes {
+public final class Processes {
     /// The kernel's idea of when a process began moves with the clock's corrections; process ids do
     /// not come round within seconds.
     private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class Processes {
     }
 
     /// Who works here: `user@host`.
-    static String actor() {
+    public static String actor() {
         return System.getProperty("user.name", "unknown") + "@" + host();
     }
 

@@ -45,6 +45,4 @@ public record SyncReport(List<StorageSync> storages) {
     }
 
     public record Lacking(String snapshot, Failure reason) {}
-
-    public record Failure(String code, String message, String hint) {}
 }

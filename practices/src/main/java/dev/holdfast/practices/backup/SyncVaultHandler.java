@@ -5,7 +5,6 @@ import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
-import dev.holdfast.practices.backup.SyncReport.Failure;
 import dev.holdfast.practices.backup.SyncReport.Lacking;
 import dev.holdfast.practices.backup.SyncReport.State;
 import dev.holdfast.practices.backup.SyncReport.StorageSync;
@@ -94,9 +93,9 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
                 caught.bytes(),
                 caught.receipts(),
                 caught.left().stream()
-                        .map(left -> new Lacking(left.snapshot(), failure(left.problem())))
+                        .map(left -> new Lacking(left.snapshot(), Failure.of(left.problem())))
                         .toList(),
-                caught.failure().map(SyncVaultHandler::failure));
+                caught.failure().map(Failure::of));
     }
 
     private static State state(Caught caught) {
@@ -113,11 +112,14 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
 
     private static StorageSync failed(String name, Problem problem) {
         return new StorageSync(
-                name, State.FAILED, List.of(), 0, 0, 0, List.of(), Optional.of(failure(problem)));
-    }
-
-    private static Failure failure(Problem problem) {
-        return new Failure(problem.code().code(), problem.message(), problem.hint());
+                name,
+                State.FAILED,
+                List.of(),
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.of(Failure.of(problem)));
     }
 
     private Problem noSource(SyncVault request, VaultCopies copies) {

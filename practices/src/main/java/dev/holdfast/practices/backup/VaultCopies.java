@@ -14,11 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
 /// The vault's copies in several storages, unlocked; and why the others could not be.
 final class VaultCopies implements AutoCloseable {
+    /// What another copy's keys can do something about.
+    private static final Set<ProblemCode> OPENED_BY_OTHERS =
+            Set.of(
+                    ProblemCode.VAULT_MISSING,
+                    ProblemCode.VAULT_KEY_WRONG,
+                    ProblemCode.OBJECT_DAMAGED,
+                    ProblemCode.OBJECT_MISSING);
+
     private final List<Storage> storages = new ArrayList<>();
     private final List<Vault> vaults = new ArrayList<>();
     private final Map<Storage, Problem> failures = new LinkedHashMap<>();
@@ -108,6 +117,31 @@ final class VaultCopies implements AutoCloseable {
     /// The copy in the storage called `name`; empty when it failed.
     Optional<Vault> find(String name) {
         return vaults.stream().filter(vault -> vault.storage().name().equals(name)).findFirst();
+    }
+
+    /// As [#find]; a storage whose identity or keys are damaged, missing or of an older key is
+    /// opened with the keys of another copy. What else fails, its failure says.
+    Optional<Vault> findOrOpenLike(String name) {
+        Optional<Vault> opened = find(name);
+        if (opened.isPresent() || vaults.isEmpty()) {
+            return opened;
+        }
+        for (Map.Entry<Storage, Problem> failed : failures.entrySet()) {
+            if (failed.getKey().name().equals(name)
+                    && OPENED_BY_OTHERS.contains(failed.getValue().code())) {
+                return openLike(failed.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Vault> openLike(Storage storage) {
+        try {
+            return Optional.of(Vault.openLike(vaults.getFirst(), storage));
+        } catch (HoldfastException e) {
+            failures.put(storage, e.problem());
+            return Optional.empty();
+        }
     }
 
     /// Why the storage called `name`, which failed, did.

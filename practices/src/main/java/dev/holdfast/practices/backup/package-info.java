@@ -3,7 +3,7 @@
 /// The words: a **snapshot** is one backup of a server; a **copy** is what one storage holds of it;
 /// a **proof** is the signed result of starting one copy. Requests go through
 /// `Operations.run(request)`: [RunBackup], [ProveBackup], [RestoreBackup], [InitVault],
-/// [CheckVault], [SyncVault]. [BackupCatalogue] answers questions.
+/// [CheckVault], [SyncVault], [HealVault]. [BackupCatalogue] answers questions.
 @NullMarked
 package dev.holdfast.practices.backup;
 
