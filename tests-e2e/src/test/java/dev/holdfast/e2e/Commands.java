@@ -29,6 +29,7 @@ final class Commands {
                     "dev.holdfast.app.Main");
 
     private final Path directory;
+    private final List<Process> started = new ArrayList<>();
 
     /// @param directory where commands are typed
     Commands(Path directory) {
@@ -51,7 +52,13 @@ final class Commands {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
+        started.add(process);
         return new Running("holdfast " + String.join(" ", words), process, out, err);
+    }
+
+    /// Ends what a failed test left running.
+    void stop() {
+        started.forEach(Process::destroyForcibly);
     }
 
     @FunctionalInterface

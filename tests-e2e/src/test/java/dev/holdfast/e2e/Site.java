@@ -165,6 +165,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        commands.stop();
         server.close();
     }
 }
