@@ -6,6 +6,7 @@ import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.EstateReader;
+import dev.holdfast.core.estate.StorageOpener;
 import dev.holdfast.core.estate.StorageTypes;
 import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.operation.OperationHistory;
@@ -35,6 +36,7 @@ import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
 import dev.holdfast.practices.overview.EstateStatus;
 import dev.holdfast.practices.overview.StatusReport;
+import dev.holdfast.storages.wrap.WrappedStorages;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -49,7 +51,13 @@ final class OpenSession implements Session {
     private final HandedOver operations;
 
     /// What outlives a session.
-    record Parts(Engine engine, StorageTypes storages, Clock clock, SecureRandom random) {}
+    record Parts(Engine engine, StorageTypes types, Clock clock, SecureRandom random) {
+
+        /// What is opened is throttled, counted and tried again.
+        StorageOpener storages() {
+            return new WrappedStorages(types, random);
+        }
+    }
 
     OpenSession(Place place, Parts parts) {
         this.place = place;
@@ -116,8 +124,7 @@ final class OpenSession implements Session {
     private Estate readEstate() {
         return place.bareVault()
                 .map(bare -> new BareEstate(bare).estate())
-                .orElseGet(
-                        () -> EstateReader.read(place.configuration(), parts.storages().types()));
+                .orElseGet(() -> EstateReader.read(place.configuration(), parts.types().types()));
     }
 
     private SqliteState openState() {
