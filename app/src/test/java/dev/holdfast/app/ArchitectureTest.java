@@ -67,6 +67,7 @@ class ArchitectureTest {
                 "core",
                 "journal",
                 "vault",
+                "branchfs",
                 "engines",
                 "storages",
                 "practices",
@@ -77,21 +78,31 @@ class ArchitectureTest {
 
     @Test
     void adaptersKnowOnlyCore() {
-        knowsNothingOf("journal", "vault", "engines", "storages", "practices", "cli", "app");
-        knowsNothingOf("vault", "journal", "engines", "storages", "practices", "cli", "app");
-        knowsNothingOf("engines", "journal", "vault", "storages", "practices", "cli", "app");
-        knowsNothingOf("storages", "journal", "vault", "engines", "practices", "cli", "app");
+        knowsNothingOf(
+                "journal", "branchfs", "vault", "engines", "storages", "practices", "cli", "app");
+        knowsNothingOf(
+                "vault", "branchfs", "journal", "engines", "storages", "practices", "cli", "app");
+        knowsNothingOf(
+                "engines", "branchfs", "journal", "vault", "storages", "practices", "cli", "app");
+        knowsNothingOf(
+                "storages", "branchfs", "journal", "vault", "engines", "practices", "cli", "app");
     }
 
     @Test
-    void practicesKnowVaultAndCoreOnly() {
+    void theBranchFileSystemKnowsNothingOfDatabasesAndVaults() {
+        knowsNothingOf(
+                "branchfs", "journal", "vault", "engines", "storages", "practices", "cli", "app");
+    }
+
+    @Test
+    void practicesKnowVaultBranchfsAndCoreOnly() {
         knowsNothingOf("practices", "journal", "engines", "storages", "cli", "app");
     }
 
     @Test
     void theEdgesKnowNoAdapterAndNotEachOther() {
-        knowsNothingOf("cli", "journal", "engines", "storages", "server", "app");
-        knowsNothingOf("server", "journal", "engines", "storages", "cli", "app");
+        knowsNothingOf("cli", "branchfs", "journal", "engines", "storages", "server", "app");
+        knowsNothingOf("server", "branchfs", "journal", "engines", "storages", "cli", "app");
     }
 
     @Test
@@ -110,6 +121,7 @@ class ArchitectureTest {
         onlyIn("dev.holdfast.storages.s3..", "software.amazon.awssdk..", "org.apache.hc..");
         onlyIn("dev.holdfast.storages.sftp..", "org.apache.sshd..");
         onlyIn("dev.holdfast.app..", "ch.qos.logback..");
+        onlyIn("dev.holdfast.branchfs..", "java.lang.foreign..");
     }
 
     @Test

@@ -1,0 +1,32 @@
+package dev.holdfast.branchfs;
+
+import dev.holdfast.branchfs.overlay.OverlayLimits;
+import dev.holdfast.branchfs.overlay.Owner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// How a tree is mounted.
+///
+/// @param directory where; it exists and is empty
+/// @param overlay where what is read and written is kept; it exists, and only this user may look
+///   into it, as everything there is in plain. Not below `directory`
+/// @param owner whom the files belong to: the user that the server runs as
+/// @param deadline after which a read that waits for the tree fails. Until then, whoever waits for
+///   it cannot be killed
+public record BranchSettings(
+        Path directory,
+        Path overlay,
+        Owner owner,
+        OverlayLimits limits,
+        Duration deadline,
+        InstantSource clock) {
+
+    /// Below the half minute after which Linux ends a connection that answers nothing.
+    public static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    public BranchSettings {
+        directory = directory.toAbsolutePath().normalize();
+        overlay = overlay.toAbsolutePath().normalize();
+    }
+}

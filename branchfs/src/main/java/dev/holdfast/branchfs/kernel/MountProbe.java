@@ -1,0 +1,94 @@
+package dev.holdfast.branchfs.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Finds out how this process may mount. Asks and looks, mounts nothing.
+public final class MountProbe {
+    /// So that everybody in there has the rights of whoever started it, and may mount.
+    static final List<String> USER_NAMESPACE =
+            List.of("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "--");
+
+    private static final String HELPER = "fusermount3";
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final int PROBE_SECONDS = 10;
+
+    private MountProbe() {}
+
+    public static MountAbility probe() throws InterruptedException {
+        if (!Files.exists(Path.of(FuseDevice.PATH))) {
+            return new MountAbility.Impossible(
+                    "there is no " + FuseDevice.PATH,
+                    "modprobe fuse, or start the container with --device " + FuseDevice.PATH);
+        }
+        try {
+            FuseDevice.open().close();
+        } catch (ErrnoException e) {
+            return new MountAbility.Impossible(
+                    "%s cannot be opened: %s".formatted(FuseDevice.PATH, Errno.describe(e.errno())),
+                    "as root: chmod 666 %s".formatted(FuseDevice.PATH));
+        }
+        return withDevice();
+    }
+
+    private static MountAbility withDevice() throws InterruptedException {
+        if (mayMount()) {
+            return new MountAbility.Directly();
+        }
+        Optional<Path> helper = onPath(HELPER);
+        if (helper.isPresent()) {
+            return new MountAbility.ByHelper(helper.get());
+        }
+        if (userNamespacesWork()) {
+            return new MountAbility.InUserNamespace(USER_NAMESPACE);
+        }
+        return new MountAbility.Impossible(
+                "this user may not mount, there is no fusermount3, and user namespaces are off",
+                "as root: apt-get install fuse3, or sysctl -w user.max_user_namespaces=10000");
+    }
+
+    private static boolean mayMount() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("CapEff:"))
+                    .map(line -> new BigInteger(line.substring("CapEff:".length()).strip(), 16))
+                    .anyMatch(rights -> rights.testBit(CAP_SYS_ADMIN));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The program of that name on this process's path.
+    static Optional<Path> onPath(String program) {
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static boolean userNamespacesWork() throws InterruptedException {
+        List<String> command = Stream.concat(USER_NAMESPACE.stream(), Stream.of("true")).toList();
+        try {
+            Process probe =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+                return probe.exitValue() == 0;
+            }
+            probe.destroyForcibly();
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

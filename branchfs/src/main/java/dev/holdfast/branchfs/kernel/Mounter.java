@@ -1,0 +1,135 @@
+package dev.holdfast.branchfs.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Mounts and unmounts. Directories are absolute and without links.
+public final class Mounter {
+    private static final long NO_SETUID = 2;
+    private static final long NO_DEVICES = 4;
+    private static final int FORCE = 1;
+    private static final int DETACH = 2;
+    private static final String NAME = "holdfast";
+    private static final int HELPER_SECONDS = 30;
+
+    private Mounter() {}
+
+    /// Mounts an empty directory. Whoever serves it reads the device that comes back; until then,
+    /// and until the first request was answered, nobody should look at the directory.
+    ///
+    /// As root, all users of this machine may use it within the modes of its files: a server is
+    /// started as another user. Else only this user.
+    public static FuseDevice mount(Path directory, MountAbility ability) throws IOException {
+        return switch (ability) {
+            case MountAbility.Directly() -> directly(directory);
+            case MountAbility.ByHelper(Path program) ->
+                    FuseHelper.mount(program, directory, helperOptions());
+            case MountAbility.InUserNamespace(List<String> launcher) ->
+                    throw new IllegalStateException("not within " + launcher);
+            case MountAbility.Impossible(String missing, String remedy) ->
+                    throw new IllegalStateException(missing + "; " + remedy);
+        };
+    }
+
+    private static FuseDevice directly(Path directory) throws ErrnoException {
+        FuseDevice device = FuseDevice.open();
+        String options =
+                "fd=%d,rootmode=40000,user_id=%d,group_id=%d,default_permissions%s"
+                        .formatted(
+                                device.descriptor(),
+                                SystemCalls.geteuid(),
+                                SystemCalls.getegid(),
+                                sharing());
+        int result =
+                SystemCalls.mount(
+                        NAME,
+                        directory.toString(),
+                        MountTable.TYPE,
+                        NO_SETUID | NO_DEVICES,
+                        options);
+        if (result < 0) {
+            device.close();
+            throw new ErrnoException(-result, "could not mount at " + directory);
+        }
+        return device;
+    }
+
+    private static String helperOptions() {
+        return "default_permissions,nosuid,nodev,fsname=%s,subtype=%s%s"
+                .formatted(NAME, NAME, sharing());
+    }
+
+    private static String sharing() {
+        return SystemCalls.geteuid() == 0 ? ",allow_other" : "";
+    }
+
+    /// Takes the mount at `directory` away, whoever uses it and whether or not its process lives:
+    /// whoever waits for an answer gets an error, and what was written is lost. Nothing where there
+    /// is none.
+    public static void remove(Path directory) throws IOException, InterruptedException {
+        Optional<MountTable.Mounted> mounted = MountTable.at(directory);
+        if (mounted.isEmpty()) {
+            return;
+        }
+        abort(mounted.get());
+        int result = SystemCalls.umount(directory.toString(), FORCE | DETACH);
+        if (result == -Errno.EPERM) {
+            removeByHelper(directory);
+        } else if (result < 0 && MountTable.at(directory).isPresent()) {
+            throw new ErrnoException(-result, "could not unmount " + directory);
+        }
+    }
+
+    /// Ends the connection of the mount at `directory`: whoever waits for an answer gets an error.
+    /// The mount stays, and answers nothing but errors.
+    public static void abort(Path directory) {
+        try {
+            Optional<MountTable.Mounted> mounted = MountTable.at(directory);
+            if (mounted.isPresent()) {
+                abort(mounted.get());
+                SystemCalls.umount(directory.toString(), FORCE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not abort " + directory, e);
+        }
+    }
+
+    /// Only root may; the others' unmount ends the connection as well.
+    private static void abort(MountTable.Mounted mounted) throws IOException {
+        if (Files.isWritable(mounted.abort())) {
+            Files.writeString(mounted.abort(), "1");
+        }
+    }
+
+    private static void removeByHelper(Path directory) throws IOException, InterruptedException {
+        Path helper =
+                MountProbe.onPath("fusermount3")
+                        .orElseThrow(() ->
+                                new ErrnoException(Errno.EPERM, "could not unmount " + directory));
+        Process process =
+                new ProcessBuilder(helper.toString(), "-u", "-z", "--", directory.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        if (MountTable.at(directory).isPresent()) {
+            throw new ErrnoException(Errno.EPERM, "could not unmount " + directory);
+        }
+    }
+
+    /// Lets the kernel ask for `kibibytes` ahead of a sequential reader, where this user may say
+    /// so; without it, 128.
+    public static void readAhead(Path directory, int kibibytes) throws IOException {
+        Optional<MountTable.Mounted> mounted = MountTable.at(directory);
+        if (mounted.isPresent() && Files.isWritable(mounted.get().readAhead())) {
+            Files.writeString(mounted.get().readAhead(), Integer.toString(kibibytes));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.holdfast.branchfs.overlay;
+
+import dev.holdfast.branchfs.tree.LazyTree;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// A tree with what was changed in it. What was changed lies in one file that is gone after
+/// [#close].
+public final class Overlay implements AutoCloseable {
+    private static final String FILE = "overlay";
+
+    private final Path file;
+    private final FileStore disk;
+    private final Store store;
+    private final Health health;
+    private final Namespace namespace;
+
+    /// How an overlay is made.
+    ///
+    /// @param directory where its file lies; of mode 0700, as it holds the data in plain
+    /// @param owner whom the tree's files belong to
+    /// @param deadline for one read of the tree below
+    public record Settings(
+            Path directory,
+            Owner owner,
+            OverlayLimits limits,
+            Duration deadline,
+            InstantSource clock) {}
+
+    private Overlay(Path file, Store store, Health health, Namespace namespace) throws IOException {
+        this.file = file;
+        this.disk = Files.getFileStore(file);
+        this.store = store;
+        this.health = health;
+        this.namespace = namespace;
+    }
+
+    public static Overlay over(LazyTree tree, Settings settings) throws IOException {
+        Path file = settings.directory().resolve(FILE);
+        Health health = new Health();
+        Store store =
+                new Store(
+                        Slots.create(file, settings.limits(), health),
+                        new Fetches(),
+                        new ReadAhead(),
+                        new Deadline(settings.deadline()),
+                        new Counters());
+        Namespace namespace =
+                new Namespace(
+                        settings.owner(),
+                        () -> new FileContent(store, Below.nothing(health)),
+                        settings.clock());
+        new Planting(namespace, settings.owner(), below -> new FileContent(store, below), health)
+                .plant(tree);
+        return new Overlay(file, store, health, namespace);
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    public Figures figures() {
+        Slots.Room room = store.slots().room();
+        return new Figures(
+                store.figures().fetchedChunks(),
+                store.figures().unkeptChunks(),
+                room.evictions(),
+                (long) room.lasting() * Chunk.BYTES,
+                (long) room.clean() * Chunk.BYTES);
+    }
+
+    /// What df(1) shows.
+    public record Space(long totalBytes, long freeBytes) {}
+
+    /// What can still be written: by the quota, and by the disk.
+    public Space space() throws IOException {
+        Slots.Room room = store.slots().room();
+        long cached = (long) room.clean() * Chunk.BYTES;
+        long byQuota = (long) room.left() * Chunk.BYTES;
+        long free = Math.min(byQuota, disk.getUsableSpace() + cached);
+        return new Space((long) room.lasting() * Chunk.BYTES + free, free);
+    }
+
+    /// Nobody uses the overlay any more.
+    @Override
+    public void close() throws IOException {
+        store.ahead().close();
+        store.deadline().close();
+        store.slots().close();
+        Files.deleteIfExists(file);
+    }
+}

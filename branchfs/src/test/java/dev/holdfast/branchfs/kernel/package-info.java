@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.branchfs.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.branchfs;
+
+import org.jspecify.annotations.NullMarked;
