@@ -7,6 +7,7 @@ import dev.holdfast.core.secret.Secret;
 import dev.holdfast.engines.postgres.runner.EmbeddedServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,8 @@ final class Production implements AutoCloseable {
                         Optional.empty(),
                         Optional.of(new Secret.Held(passwords.superuser())));
         try (Server reached = engine.connect(address)) {
-            List<String> grants = reached.snapshotGrants(Stage.ROLE);
+            List<String> grants = new ArrayList<>(reached.snapshotGrants(Stage.ROLE));
+            grants.addAll(reached.proofGrants(Stage.ROLE));
             execute(grants.toArray(String[]::new));
             return grants;
         }

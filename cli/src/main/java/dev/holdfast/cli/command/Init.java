@@ -76,6 +76,7 @@ final class Init implements Action {
             Optional<String> server,
             String role,
             List<String> grants,
+            List<String> proofGrants,
             List<String> footprint,
             List<Finding> findings) {}
 
@@ -105,6 +106,7 @@ final class Init implements Action {
                 introduction.map(met -> met.facts().version()),
                 role,
                 introduction.map(Introduction::grants).orElse(List.of()),
+                introduction.map(Introduction::proofGrants).orElse(List.of()),
                 introduction.map(Introduction::footprint).orElse(List.of()),
                 introduction.map(Introduction::findings).orElse(List.of()));
     }
@@ -137,6 +139,9 @@ final class Init implements Action {
         lines.add("");
         lines.add(style.strong("to be run once by an administrator, for role " + met.role()));
         met.grants().forEach(line -> lines.add("  " + line));
+        lines.add("");
+        lines.add(style.strong("and this, so that proofs can compare rows with this server"));
+        met.proofGrants().forEach(line -> lines.add("  " + line));
         lines.add("");
         return lines;
     }

@@ -23,6 +23,15 @@ public interface RunningServer extends AutoCloseable {
     /// Where recovery ended.
     Lsn recoveredTo();
 
+    /// Whether visibility maps agree with their pages. Reads the files as recovery left them: ask
+    /// before anything else.
+    VisibilityAudit visibilityMaps(ServerFacts facts) throws InterruptedException;
+
+    /// Reaches the server that the snapshot was taken from; the caller closes the result before
+    /// this server. `SERVER_UNREACHABLE`, `SERVER_LOGIN_FAILED` when it cannot be reached, and
+    /// `SERVER_CHANGED` when it is not, or no longer, the one that the snapshot was taken from.
+    LiveComparison compareWith(LiveComparison.Stand stand);
+
     /// Reads every table and TOAST value of every database through SQL, and verifies every B-tree
     /// index against its table where the server can.
     Audit audit(Progress progress) throws InterruptedException;
@@ -49,6 +58,14 @@ public interface RunningServer extends AutoCloseable {
         public Audit {
             damages = List.copyOf(damages);
             lacking = List.copyOf(lacking);
+        }
+    }
+
+    /// @param pages that a visibility map speaks of
+    /// @param damages where it says more than the page does
+    record VisibilityAudit(long pages, List<String> damages) {
+        public VisibilityAudit {
+            damages = List.copyOf(damages);
         }
     }
 

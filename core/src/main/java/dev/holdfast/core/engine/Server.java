@@ -16,6 +16,9 @@ public interface Server extends AutoCloseable {
     /// server's version.
     List<String> snapshotGrants(String role);
 
+    /// What `role` needs besides, so that proofs can compare rows with this server.
+    List<String> proofGrants(String role);
+
     /// Everything that Holdfast ever creates on this server, one line each, for people.
     List<String> footprint();
 

@@ -11,6 +11,7 @@ import dev.holdfast.engines.postgres.catalog.SnapshotCheck;
 import dev.holdfast.engines.postgres.catalog.SnapshotGrants;
 import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
+import dev.holdfast.engines.postgres.connect.Sql;
 import dev.holdfast.engines.postgres.source.SnapshotStarter;
 import dev.holdfast.engines.postgres.wal.WalStream;
 import java.time.InstantSource;
@@ -50,6 +51,11 @@ public final class PostgresServer implements Server {
     }
 
     @Override
+    public List<String> proofGrants(String role) {
+        return List.of(SnapshotGrants.tables(Sql.identifier(role)));
+    }
+
+    @Override
     public List<String> footprint() {
         return List.of(
                 "sessions with application_name 'holdfast', while Holdfast works",
@@ -57,7 +63,8 @@ public final class PostgresServer implements Server {
                         + WalStream.SLOT
                         + "', temporary: the server drops it when the snapshot ends or its"
                         + " connection breaks",
-                "a checkpoint at the start of each snapshot, and a WAL segment switch at its end");
+                "a checkpoint at the start of each snapshot, and a WAL segment switch at its end",
+                "up to two more checkpoints when a snapshot is proven");
     }
 
     @Override

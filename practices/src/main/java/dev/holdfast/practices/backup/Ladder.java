@@ -47,6 +47,10 @@ final class Ladder {
         rungs[rung] = new Rung(rung, NAMES.get(rung), verdict, figure, seconds);
     }
 
+    boolean isJudged(int rung) {
+        return rungs[rung] != null;
+    }
+
     boolean hasFailed() {
         return any(RungVerdict.FAIL, rungs.length);
     }

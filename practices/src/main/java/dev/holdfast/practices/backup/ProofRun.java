@@ -46,8 +46,6 @@ final class ProofRun {
 
     Proof prove(Held held) throws InterruptedException {
         started = context.clock().instant();
-        ladder.notRun(5, "comes with the full proof");
-        ladder.notRun(6, "comes with the full proof");
         try {
             Snapshot snapshot = copy.snapshot(held.id());
             verifyObjects(snapshot);
@@ -131,10 +129,15 @@ final class ProofRun {
                                 .formatted(server.recoveredTo(), seconds(server.recoveryTime())),
                         seconds(server.recoveryTime()));
                 judgePages(snapshot.manifest(), branch, filesSeconds);
+                live(snapshot.manifest()).climb(server);
                 audit(server);
                 assertions(server);
             }
         }
+    }
+
+    private LiveRungs live(Manifest manifest) {
+        return new LiveRungs(deployment, manifest, ladder, progress, context.clock());
     }
 
     private void judgePages(Manifest manifest, Branch branch, double seconds) {
@@ -226,7 +229,7 @@ final class ProofRun {
                 ladder.rungs("not reached"));
     }
 
-    private static String shown(List<?> places) {
+    static String shown(List<?> places) {
         List<String> first = places.stream().limit(PLACES_SHOWN).map(Object::toString).toList();
         int more = places.size() - first.size();
         return String.join("; ", first) + (more > 0 ? "; and %,d more".formatted(more) : "");

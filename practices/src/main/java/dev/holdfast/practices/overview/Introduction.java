@@ -10,16 +10,19 @@ import java.util.List;
 /// What there is to know about a server before it is declared.
 ///
 /// @param grants statements that let `role` take snapshots, for this server's version
+/// @param proofGrants what it needs besides, so that proofs can compare rows
 /// @param footprint everything that Holdfast ever creates on it
 /// @param findings what is missing today, and what the role could do
 public record Introduction(
         ServerFacts facts,
         String role,
         List<String> grants,
+        List<String> proofGrants,
         List<String> footprint,
         List<Finding> findings) {
     public Introduction {
         grants = List.copyOf(grants);
+        proofGrants = List.copyOf(proofGrants);
         footprint = List.copyOf(footprint);
         findings = List.copyOf(findings);
     }
@@ -31,6 +34,7 @@ public record Introduction(
                     server.facts(),
                     role,
                     server.snapshotGrants(role),
+                    server.proofGrants(role),
                     server.footprint(),
                     server.checkSnapshots());
         }

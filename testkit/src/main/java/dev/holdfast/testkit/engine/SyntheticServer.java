@@ -108,6 +108,11 @@ public final class SyntheticServer implements Server {
     }
 
     @Override
+    public List<String> proofGrants(String role) {
+        return List.of();
+    }
+
+    @Override
     public List<String> footprint() {
         return List.of();
     }

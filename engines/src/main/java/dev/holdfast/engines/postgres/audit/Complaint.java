@@ -9,9 +9,9 @@ import org.postgresql.util.PSQLException;
 /// class 22 (data exception), of which only the part before the value is kept.
 ///
 /// @param words the server's own
-record Complaint(Kind kind, String words) {
+public record Complaint(Kind kind, String words) {
 
-    enum Kind {
+    public enum Kind {
         /// What was stored cannot be read back or contradicts itself.
         DAMAGE,
         /// This environment is not able to judge it.
@@ -22,7 +22,7 @@ record Complaint(Kind kind, String words) {
 
     private static final String CRASH_OF_ANOTHER = "57P02";
 
-    static Complaint of(SQLException e) {
+    public static Complaint of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return new Complaint(kind(state, message(e)), words(state, message(e)));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 ///
 /// @param readsSettings member of `pg_read_all_settings`
 /// @param readsServerFiles member of `pg_read_server_files`
+/// @param readsTables member of `pg_read_all_data`
 /// @param outsideFiles configuration files outside the data directory, as far as they can be seen
 record RoleRights(
         String role,
@@ -15,6 +16,7 @@ record RoleRights(
         boolean replication,
         boolean readsSettings,
         boolean readsServerFiles,
+        boolean readsTables,
         List<String> missingFunctions,
         List<String> outsideFiles) {
 
@@ -24,7 +26,9 @@ record RoleRights(
             """
             SELECT rolname, rolsuper, rolreplication,
                    pg_has_role('pg_read_all_settings', 'USAGE'),
-                   pg_has_role('pg_read_server_files', 'USAGE')
+                   pg_has_role('pg_read_server_files', 'USAGE'),
+                   rolsuper OR EXISTS (SELECT FROM pg_roles d WHERE d.rolname = 'pg_read_all_data'
+                                          AND pg_has_role(d.oid, 'USAGE'))
             FROM pg_roles WHERE rolname = current_user
             """;
 
@@ -55,6 +59,7 @@ record RoleRights(
                                 row.getBoolean(3) || row.getBoolean(2),
                                 row.getBoolean(4),
                                 row.getBoolean(5),
+                                row.getBoolean(6),
                                 missing,
                                 outside));
     }

@@ -45,6 +45,7 @@ public final class SnapshotCheck {
         checkOutsideFiles();
         checkSummaries();
         checkChecksums();
+        checkProofs();
         sayWhatTheRoleCanDo();
         return findings.stream()
                 .sorted(Comparator.comparing(Finding::severity).reversed())
@@ -200,6 +201,19 @@ public final class SnapshotCheck {
                     "data checksums are off: damage on the server's disk can get into snapshots"
                             + " unseen",
                     "stop the server, then: pg_checksums --enable -D DATA_DIRECTORY");
+        }
+    }
+
+    private void checkProofs() {
+        if (!rights.readsTables()) {
+            add(
+                    Severity.NOTE,
+                    "tables-not-readable",
+                    "role "
+                            + rights.role()
+                            + " may not read every table: proofs do not compare rows with this"
+                            + " server (rung 6) and stay partial",
+                    SnapshotGrants.tables(role));
         }
     }
 

@@ -7,20 +7,20 @@ import java.util.Optional;
 
 /// The timelines that led to one, from a history file: lines of parent timeline and the LSN at
 /// which it was left.
-record TimelinePath(List<Span> spans) {
+public record TimelinePath(List<Span> spans) {
 
     static final Lsn OPEN = new Lsn(-1);
 
     /// One timeline's stretch.
     ///
     /// @param end exclusive; [#OPEN] for the last
-    record Span(int timeline, Lsn begin, Lsn end) {}
+    public record Span(int timeline, Lsn begin, Lsn end) {}
 
-    TimelinePath {
+    public TimelinePath {
         spans = List.copyOf(spans);
     }
 
-    static TimelinePath of(int timeline, String history) {
+    public static TimelinePath of(int timeline, String history) {
         List<Span> spans = new ArrayList<>();
         Lsn begin = Lsn.ZERO;
         for (String line : history.lines().map(String::strip).toList()) {
@@ -52,5 +52,11 @@ record TimelinePath(List<Span> spans) {
             }
         }
         return between.isEmpty() ? Optional.empty() : Optional.of(new TimelinePath(between));
+    }
+
+    /// Whether what stood at `lsn` on `timeline` is part of this path.
+    public boolean holds(int timeline, Lsn lsn) {
+        return spans.stream()
+                .anyMatch(span -> span.timeline() == timeline && !span.end().isBefore(lsn));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.postgresql.PGConnection;
@@ -99,7 +100,25 @@ public final class Session implements AutoCloseable {
     /// For a statement that can take long: an interrupt cancels it on the server and ends this
     /// session.
     public <T> T oneInterruptibly(String what, String sql, Row<T> row) throws InterruptedException {
-        FutureTask<T> task = new FutureTask<>(() -> one(what, sql, row));
+        return interruptibly(() -> one(what, sql, row));
+    }
+
+    /// As [#oneInterruptibly], for few rows.
+    public <T> List<T> listInterruptibly(String what, String sql, Row<T> row)
+            throws InterruptedException {
+        return interruptibly(() -> list(what, sql, row));
+    }
+
+    /// As [#oneInterruptibly], for what gives no rows or none of interest.
+    public void runInterruptibly(String what, String sql) throws InterruptedException {
+        interruptibly(() -> {
+            run(what, sql);
+            return true;
+        });
+    }
+
+    private <T> T interruptibly(Callable<T> work) throws InterruptedException {
+        FutureTask<T> task = new FutureTask<>(work);
         Thread.ofVirtual().name("holdfast-statement").start(task);
         try {
             return task.get();

@@ -12,13 +12,16 @@ import java.util.zip.CRC32C;
 /// @param systemIdentifier of the cluster, unsigned
 /// @param checkpoint where the last checkpoint record is
 /// @param redo where recovery from that checkpoint starts
+/// @param oldestOpenXid no transaction before this one was open at that checkpoint, nor is at any
+///   later point
 public record ControlFile(
         long systemIdentifier,
         int catalogVersion,
         State state,
         Lsn checkpoint,
         Lsn redo,
-        int timeline) {
+        int timeline,
+        int oldestOpenXid) {
 
     /// `DBState`, in its order.
     public enum State {
@@ -36,6 +39,8 @@ public record ControlFile(
     private static final int CHECKPOINT = 32;
     private static final int REDO = 40;
     private static final int TIMELINE = 48;
+    private static final int NEXT_XID = 64;
+    private static final int OLDEST_ACTIVE_XID = 120;
 
     /// Where the checksum can stand: after the fields that are read here, and within what is
     /// written in one sector.
@@ -61,7 +66,14 @@ public record ControlFile(
                         State.values()[state],
                         new Lsn(fields.getLong(CHECKPOINT)),
                         new Lsn(fields.getLong(REDO)),
-                        fields.getInt(TIMELINE)));
+                        fields.getInt(TIMELINE),
+                        oldestOpenXid(fields)));
+    }
+
+    /// A checkpoint at a shutdown names none: nothing was open then.
+    private static int oldestOpenXid(ByteBuffer fields) {
+        int oldest = fields.getInt(OLDEST_ACTIVE_XID);
+        return oldest != 0 ? oldest : fields.getInt(NEXT_XID);
     }
 
     private static boolean isWhole(byte[] content) {

@@ -16,6 +16,7 @@ public final class PageHeader {
     private static final int UPPER = 14;
     private static final int SPECIAL = 16;
 
+    private static final int ALL_VISIBLE = 0x0004;
     private static final int KNOWN_FLAGS = 0x0007;
     private static final int ALIGNMENT = 8;
 
@@ -40,6 +41,11 @@ public final class PageHeader {
     /// Whether the page was allocated and never used (`pd_upper` is 0): it has no checksum yet.
     public static boolean isNew(byte[] bytes, int offset) {
         return unsignedShort(bytes, offset + UPPER) == 0;
+    }
+
+    /// Whether the page says that every transaction sees all its rows.
+    public static boolean isAllVisible(byte[] bytes, int offset) {
+        return (unsignedShort(bytes, offset + FLAGS) & ALL_VISIBLE) != 0;
     }
 
     /// Whether the server would take the page: a sane header and, with `checksums`, the right

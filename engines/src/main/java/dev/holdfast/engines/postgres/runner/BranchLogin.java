@@ -28,11 +28,6 @@ record BranchLogin(int port, String password) implements Sessions {
                     "work_mem=16MB",
                     "maintenance_work_mem=64MB");
 
-    /// So that a value is written in the same way everywhere.
-    private static final String SAME_EVERYWHERE =
-            "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres';"
-                    + " SET extra_float_digits = 1; SET bytea_output = 'hex'; SET xmloption = 'content'";
-
     String url(String database) {
         return "postgresql://" + Isolation.ROLE + "@" + address(database);
     }

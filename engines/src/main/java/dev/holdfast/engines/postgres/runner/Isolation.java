@@ -101,6 +101,8 @@ record Isolation(
         settings.put("shared_preload_libraries", String.join(",", preloaded.kept()));
         settings.put("autovacuum", "off");
         settings.put("wal_level", "replica");
+        // it decides which records move a page's LSN, and the audit compares those
+        settings.put("wal_log_hints", source.values().getOrDefault("wal_log_hints", "off"));
         // nobody reads during recovery; with it, single-user mode cannot recover to a target
         settings.put("hot_standby", "off");
         settings.put("default_transaction_read_only", "off");

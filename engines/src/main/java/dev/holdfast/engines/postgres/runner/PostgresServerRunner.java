@@ -6,6 +6,7 @@ import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.files.Trees;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.engines.postgres.page.ControlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,7 @@ public final class PostgresServerRunner implements ServerRunner {
     private static final Duration READY = Duration.ofMinutes(5);
     private static final int PORT_ATTEMPTS = 5;
     private static final int PASSWORD_BYTES = 24;
+    private static final int FIRST_XID = 3;
 
     private final SecureRandom random;
 
@@ -84,8 +86,10 @@ public final class PostgresServerRunner implements ServerRunner {
                 PreloadedLibraries.of(source.preloadedLibraries(), binaries));
     }
 
-    private RunningServer open(Place place, Isolation isolation) throws InterruptedException {
+    private RunningServer open(Place place, Isolation isolation)
+            throws IOException, InterruptedException {
         long begun = System.nanoTime();
+        int openXid = oldestOpenXid(place.data());
         BranchLogin login = new BranchLogin(LoopbackPort.free(), password());
         Lsn recoveredTo =
                 new RecoveryRun(
@@ -98,7 +102,11 @@ public final class PostgresServerRunner implements ServerRunner {
                 process.awaitReady(READY);
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 return new RestoredServer(
-                        process, place.home(), login, isolation, took, recoveredTo);
+                        process,
+                        place.home(),
+                        login,
+                        isolation,
+                        new RestoredServer.Recovered(place.data(), took, recoveredTo, openXid));
             } catch (HoldfastException e) {
                 if (attempt == PORT_ATTEMPTS || !process.log().says("Address already in use")) {
                     throw e;
@@ -106,6 +114,13 @@ public final class PostgresServerRunner implements ServerRunner {
                 login = new BranchLogin(LoopbackPort.free(), login.password());
             }
         }
+    }
+
+    /// As of the checkpoint that the snapshot's control file names, which is before its end.
+    private static int oldestOpenXid(Path data) throws IOException {
+        return ControlFile.parse(Files.readAllBytes(data.resolve("global/pg_control")))
+                .map(ControlFile::oldestOpenXid)
+                .orElse(FIRST_XID);
     }
 
     private static ServerProcess.Launch launch(Place place, Isolation isolation, int port) {

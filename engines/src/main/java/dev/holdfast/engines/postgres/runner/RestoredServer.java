@@ -1,12 +1,17 @@
 package dev.holdfast.engines.postgres.runner;
 
+import dev.holdfast.core.engine.LiveComparison;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.RunningServer;
+import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.files.Trees;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.engines.postgres.audit.AssertionRun;
 import dev.holdfast.engines.postgres.audit.FingerprintRun;
 import dev.holdfast.engines.postgres.audit.ServerAudit;
+import dev.holdfast.engines.postgres.compare.RunningComparison;
+import dev.holdfast.engines.postgres.compare.ScratchSide;
+import dev.holdfast.engines.postgres.compare.VisibilityMaps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,22 +26,23 @@ final class RestoredServer implements RunningServer {
     private final Path home;
     private final BranchLogin login;
     private final Isolation isolation;
-    private final Duration recoveryTime;
-    private final Lsn recoveredTo;
+    private final Recovered recovered;
+
+    /// @param time from the start of the process until it accepted connections
+    /// @param openXid no transaction before this one was open where recovery ended
+    record Recovered(Path data, Duration time, Lsn lsn, int openXid) {}
 
     RestoredServer(
             ServerProcess process,
             Path home,
             BranchLogin login,
             Isolation isolation,
-            Duration recoveryTime,
-            Lsn recoveredTo) {
+            Recovered recovered) {
         this.process = process;
         this.home = home;
         this.login = login;
         this.isolation = isolation;
-        this.recoveryTime = recoveryTime;
-        this.recoveredTo = recoveredTo;
+        this.recovered = recovered;
     }
 
     @Override
@@ -56,12 +62,25 @@ final class RestoredServer implements RunningServer {
 
     @Override
     public Duration recoveryTime() {
-        return recoveryTime;
+        return recovered.time();
     }
 
     @Override
     public Lsn recoveredTo() {
-        return recoveredTo;
+        return recovered.lsn();
+    }
+
+    @Override
+    public VisibilityAudit visibilityMaps(ServerFacts facts) throws InterruptedException {
+        return new VisibilityMaps(recovered.data(), facts.pageBytes(), facts.segmentBytes())
+                .audit();
+    }
+
+    @Override
+    public LiveComparison compareWith(LiveComparison.Stand stand) {
+        return RunningComparison.begin(
+                new ScratchSide(recovered.data(), login, recovered.lsn(), recovered.openXid()),
+                stand);
     }
 
     @Override

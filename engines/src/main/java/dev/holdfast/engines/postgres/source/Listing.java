@@ -1,5 +1,6 @@
 package dev.holdfast.engines.postgres.source;
 
+import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.SourceFile;
 import dev.holdfast.core.engine.SourceFile.Kind;
 import dev.holdfast.core.engine.SourceTree;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /// Walks the data directory, one query for each level: some five round trips. One recursive query
 /// would do in one, but keeps every path several times on the server and spills them to its disk.
-final class Listing {
+public final class Listing {
 
     /// Deeper than any data directory; a link that leads back to itself ends here.
     private static final int DEEPEST = 16;
@@ -37,6 +38,17 @@ final class Listing {
         this.session = session;
         this.exclusions = exclusions;
         this.pageBytes = pageBytes;
+    }
+
+    /// Everything that a backup of this server holds, as it is now.
+    public static SourceTree of(Session session, ServerFacts facts) {
+        long catalogVersion =
+                session.one(
+                        "reading the catalogue's version",
+                        "SELECT catalog_version_no FROM pg_control_system()",
+                        row -> row.getLong(1));
+        Exclusions exclusions = new Exclusions(facts.majorVersion(), catalogVersion);
+        return new Listing(session, exclusions, facts.pageBytes()).read();
     }
 
     SourceTree read() {

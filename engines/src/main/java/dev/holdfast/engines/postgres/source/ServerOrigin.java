@@ -7,7 +7,7 @@ import dev.holdfast.engines.postgres.connect.Session;
 ///
 /// A restore without a recovery target stays on its timeline, so that the WAL of the time before
 /// and after it has the same numbers. Nothing else tells the two apart.
-final class ServerOrigin {
+public final class ServerOrigin {
 
     private static final String MODIFIED =
             "SELECT coalesce(extract(epoch FROM modification)::bigint::text, '')"
@@ -16,7 +16,7 @@ final class ServerOrigin {
     private ServerOrigin() {}
 
     /// Empty where there is no such file.
-    static String of(Session session) {
+    public static String of(Session session) {
         return session.one("looking for a restore", MODIFIED, row -> row.getString(1));
     }
 }

@@ -109,13 +109,7 @@ public record SnapshotStarter(Connector connector, HostPort host, InstantSource 
     }
 
     private static HeldFiles list(Session control, ServerFacts facts) {
-        long catalogVersion =
-                control.one(
-                        "reading the catalogue's version",
-                        "SELECT catalog_version_no FROM pg_control_system()",
-                        row -> row.getLong(1));
-        Exclusions exclusions = new Exclusions(facts.majorVersion(), catalogVersion);
-        SourceTree listed = new Listing(control, exclusions, facts.pageBytes()).read();
+        SourceTree listed = Listing.of(control, facts);
         return HeldFiles.hold(listed, new ServerFiles(control));
     }
 
