@@ -34,6 +34,11 @@ final class DirectoryTree implements LazyTree {
         gate.unlock();
     }
 
+    /// Whether somebody waits for a read that stalls.
+    boolean isWaitedFor() {
+        return gate.hasQueuedThreads();
+    }
+
     void fail(boolean whether) {
         failing = whether;
     }

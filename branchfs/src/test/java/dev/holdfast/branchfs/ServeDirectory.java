@@ -50,6 +50,9 @@ final class ServeDirectory {
             case "resume" -> tree.resume();
             case "fail" -> tree.fail(true);
             case "mend" -> tree.fail(false);
+            case "waiting" -> {
+                return Boolean.toString(tree.isWaitedFor());
+            }
             case "breakage" -> {
                 return mounted.breakage().map(trouble -> trouble.what()).orElse("none");
             }
