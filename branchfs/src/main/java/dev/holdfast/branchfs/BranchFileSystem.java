@@ -14,6 +14,7 @@ import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ public final class BranchFileSystem implements AutoCloseable {
             throws InterruptedException {
         require(ability);
         try {
-            Files.createDirectories(settings.overlay());
+            createPrivately(settings.overlay());
             Overlay overlay = Overlay.over(tree, overlaySettings(settings));
             try {
                 return mount(overlay, settings, ability);
@@ -80,6 +81,15 @@ public final class BranchFileSystem implements AutoCloseable {
                     "could not mount a branch at " + settings.directory() + ": " + e.getMessage(),
                     "materialise the branch instead, or make the directory usable",
                     e);
+        }
+    }
+
+    private static void createPrivately(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         }
     }
 
@@ -129,12 +139,16 @@ public final class BranchFileSystem implements AutoCloseable {
             throw e;
         }
         BranchFileSystem mounted = new BranchFileSystem(directory, overlay, session);
-        if (!session.awaitMounted(MOUNTING)) {
+        try {
+            if (!session.awaitMounted(MOUNTING)) {
+                throw new IOException("the kernel did not begin within " + MOUNTING);
+            }
+            Mounter.readAhead(directory, READ_AHEAD_KIBIBYTES);
+            return mounted;
+        } catch (IOException | RuntimeException | InterruptedException e) {
             mounted.close();
-            throw new IOException("the kernel did not begin within " + MOUNTING);
+            throw e;
         }
-        Mounter.readAhead(directory, READ_AHEAD_KIBIBYTES);
-        return mounted;
     }
 
     public Path directory() {

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 /// How a tree is mounted.
 ///
 /// @param directory where; it exists and is empty
-/// @param overlay where what is read and written is kept; it exists, and only this user may look
-///   into it, as everything there is in plain. Not below `directory`
+/// @param overlay the directory where what is read and written is kept, in plain, in a file without
+///   a name; it is made for this user only where there is none. Not below `directory`
 /// @param owner whom the files belong to: the user that the server runs as
 /// @param deadline after which a read that waits for the tree fails. Until then, whoever waits for
 ///   it cannot be killed

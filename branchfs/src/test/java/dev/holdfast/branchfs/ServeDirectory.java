@@ -59,8 +59,8 @@ final class ServeDirectory {
             case "failed read" -> {
                 return mounted.failedRead().map(trouble -> trouble.what()).orElse("none");
             }
-            case "figures" -> {
-                return mounted.figures().toString();
+            case "cached bytes" -> {
+                return Long.toString(mounted.figures().cachedBytes());
             }
             case "close" -> mounted.close();
             default -> throw new IllegalArgumentException(command);

@@ -1,6 +1,8 @@
 package dev.holdfast.branchfs.kernel;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -8,10 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// one reader, and cannot reserve space. Safe for many threads; after [#close] all fails.
 public final class BackingFile implements AutoCloseable {
     private static final int READ_WRITE = 2;
-    private static final int CREATE = 0100;
-    private static final int MUST_BE_NEW = 0200;
     private static final int CLOSE_ON_EXEC = 02000000;
-    private static final int OWNER_ONLY = 0600;
 
     private final Path path;
     private final int descriptor;
@@ -26,12 +25,21 @@ public final class BackingFile implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /// A new file that only its owner can read.
-    public static BackingFile create(Path path) throws ErrnoException {
-        int flags = READ_WRITE | CREATE | MUST_BE_NEW | CLOSE_ON_EXEC;
-        int descriptor = SystemCalls.open(path.toString(), flags, OWNER_ONLY);
+    /// A new file in `directory`, without a name: what is in it is gone when the process is,
+    /// however it ends.
+    public static BackingFile create(Path directory) throws IOException {
+        Path path = Files.createTempFile(directory, "overlay-", "");
+        try {
+            return open(path);
+        } finally {
+            Files.delete(path);
+        }
+    }
+
+    private static BackingFile open(Path path) throws ErrnoException {
+        int descriptor = SystemCalls.open(path.toString(), READ_WRITE | CLOSE_ON_EXEC, 0);
         if (descriptor < 0) {
-            throw new ErrnoException(-descriptor, "could not create " + path);
+            throw new ErrnoException(-descriptor, "could not open " + path);
         }
         return new BackingFile(path, descriptor);
     }

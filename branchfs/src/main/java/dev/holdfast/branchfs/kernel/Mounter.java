@@ -100,9 +100,18 @@ public final class Mounter {
     }
 
     /// Only root may; the others' unmount ends the connection as well.
-    private static void abort(MountTable.Mounted mounted) throws IOException {
-        if (Files.isWritable(mounted.abort())) {
-            Files.writeString(mounted.abort(), "1");
+    private static void abort(MountTable.Mounted mounted) {
+        tryToWrite(mounted.abort(), "1");
+    }
+
+    /// For what is better, but not needed.
+    private static void tryToWrite(Path setting, String value) {
+        try {
+            if (Files.isWritable(setting)) {
+                Files.writeString(setting, value);
+            }
+        } catch (IOException e) {
+            return; // gone meanwhile, or this container may not
         }
     }
 
@@ -128,8 +137,6 @@ public final class Mounter {
     /// so; without it, 128.
     public static void readAhead(Path directory, int kibibytes) throws IOException {
         Optional<MountTable.Mounted> mounted = MountTable.at(directory);
-        if (mounted.isPresent() && Files.isWritable(mounted.get().readAhead())) {
-            Files.writeString(mounted.get().readAhead(), Integer.toString(kibibytes));
-        }
+        mounted.ifPresent(it -> tryToWrite(it.readAhead(), Integer.toString(kibibytes)));
     }
 }

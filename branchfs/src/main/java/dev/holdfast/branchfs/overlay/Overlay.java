@@ -8,12 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// A tree with what was changed in it. What was changed lies in one file that is gone after
-/// [#close].
+/// A tree with what was changed in it. What was read and changed lies in one file without a name,
+/// which is gone after [#close], and with this process.
 public final class Overlay implements AutoCloseable {
-    private static final String FILE = "overlay";
-
-    private final Path file;
     private final FileStore disk;
     private final Store store;
     private final Health health;
@@ -31,20 +28,18 @@ public final class Overlay implements AutoCloseable {
             Duration deadline,
             InstantSource clock) {}
 
-    private Overlay(Path file, Store store, Health health, Namespace namespace) throws IOException {
-        this.file = file;
-        this.disk = Files.getFileStore(file);
+    private Overlay(FileStore disk, Store store, Health health, Namespace namespace) {
+        this.disk = disk;
         this.store = store;
         this.health = health;
         this.namespace = namespace;
     }
 
     public static Overlay over(LazyTree tree, Settings settings) throws IOException {
-        Path file = settings.directory().resolve(FILE);
         Health health = new Health();
         Store store =
                 new Store(
-                        Slots.create(file, settings.limits(), health),
+                        Slots.create(settings.directory(), settings.limits(), health),
                         new Fetches(),
                         new ReadAhead(),
                         new Deadline(settings.deadline()),
@@ -56,7 +51,7 @@ public final class Overlay implements AutoCloseable {
                         settings.clock());
         new Planting(namespace, settings.owner(), below -> new FileContent(store, below), health)
                 .plant(tree);
-        return new Overlay(file, store, health, namespace);
+        return new Overlay(Files.getFileStore(settings.directory()), store, health, namespace);
     }
 
     public Health health() {
@@ -91,10 +86,9 @@ public final class Overlay implements AutoCloseable {
 
     /// Nobody uses the overlay any more.
     @Override
-    public void close() throws IOException {
+    public void close() {
         store.ahead().close();
         store.deadline().close();
         store.slots().close();
-        Files.deleteIfExists(file);
     }
 }

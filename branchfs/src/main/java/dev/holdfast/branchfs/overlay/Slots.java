@@ -2,6 +2,7 @@ package dev.holdfast.branchfs.overlay;
 
 import dev.holdfast.branchfs.kernel.BackingFile;
 import dev.holdfast.branchfs.kernel.ErrnoException;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class Slots implements AutoCloseable {
         this.cache = limits.cacheSlots();
     }
 
-    static Slots create(Path file, OverlayLimits limits, Health health) throws ErrnoException {
-        return new Slots(BackingFile.create(file), limits, health);
+    static Slots create(Path directory, OverlayLimits limits, Health health) throws IOException {
+        return new Slots(BackingFile.create(directory), limits, health);
     }
 
     /// How the slots are taken.

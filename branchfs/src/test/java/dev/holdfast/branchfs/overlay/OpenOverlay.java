@@ -77,7 +77,7 @@ record OpenOverlay(Overlay overlay) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         overlay.close();
     }
 }
