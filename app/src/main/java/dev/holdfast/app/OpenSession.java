@@ -30,6 +30,8 @@ import dev.holdfast.practices.backup.RestoreBackupHandler;
 import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.RunBackupHandler;
+import dev.holdfast.practices.backup.StreamWal;
+import dev.holdfast.practices.backup.StreamWalHandler;
 import dev.holdfast.practices.backup.SyncVault;
 import dev.holdfast.practices.backup.SyncVaultHandler;
 import dev.holdfast.practices.overview.CheckReport;
@@ -144,6 +146,7 @@ final class OpenSession implements Session {
         built.register(CheckVault.class, new CheckVaultHandler(context));
         built.register(SyncVault.class, new SyncVaultHandler(context));
         built.register(HealVault.class, new HealVaultHandler(context, open.journal()));
+        built.register(StreamWal.class, new StreamWalHandler(context));
         return built;
     }
 

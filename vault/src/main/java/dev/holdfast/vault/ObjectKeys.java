@@ -26,6 +26,9 @@ final class ObjectKeys {
     static final String RUNNING = "running/";
     static final String CONDEMNED = "condemned/";
     static final String CLOCK = "clock/";
+    static final String STREAM = "stream/";
+    static final String GAPS = "gaps/";
+    static final String TIMELINES = "timelines/";
 
     /// Kept for later versions that keep more than snapshots: whoever finds anything here deletes
     /// nothing.
@@ -100,6 +103,25 @@ final class ObjectKeys {
     /// 16 digits, which nobody else has.
     static String randomHex(SecureRandom random) {
         return HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    /// Of what is kept of one server's log besides its snapshots.
+    static String server(String prefix, String systemIdentifier) {
+        return prefix + NOT_IN_KEYS.matcher(systemIdentifier).replaceAll("_") + "/";
+    }
+
+    /// @param micros the newest time in the log up to `to`, since 1970; 0 when none is known
+    static String stream(
+            String systemIdentifier, int timeline, Lsn from, Lsn to, long micros, int random) {
+        HexFormat hex = HexFormat.of().withUpperCase();
+        return "%s%s/%s-%s-%s-%s"
+                .formatted(
+                        server(STREAM, systemIdentifier),
+                        hex.toHexDigits(timeline),
+                        hex.toHexDigits(from.value()),
+                        hex.toHexDigits(to.value()),
+                        hex.toHexDigits(micros),
+                        HexFormat.of().toHexDigits(random));
     }
 
     private static String spread(String prefix, Name name) {

@@ -217,6 +217,11 @@ public final class Vault {
                 .toList();
     }
 
+    /// What this copy holds of the log of the server with that identity, besides its snapshots.
+    public StreamedWal streamedWal(String systemIdentifier) {
+        return new StreamedWal(this, systemIdentifier);
+    }
+
     public Usage usage() {
         Counter counter = new Counter();
         storage().list("", counter::count);

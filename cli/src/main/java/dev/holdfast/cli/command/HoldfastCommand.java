@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             Status.class,
             Serve.class,
             BackupCommand.class,
+            WalCommand.class,
             VaultCommand.class,
             OperationCommand.class,
             JournalCommand.class,

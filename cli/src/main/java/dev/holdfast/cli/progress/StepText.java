@@ -24,6 +24,9 @@ record StepText(StepView step) {
             parts.add(rate(perSecond));
         }
         timeLeft(perSecond, parts);
+        if (!step.status().isEmpty()) {
+            parts.addFirst(step.status());
+        }
         if (parts.isEmpty()) {
             parts.add(Figures.duration(Duration.between(step.started(), now)));
         }

@@ -22,7 +22,8 @@ class BarLineTest {
                 total,
                 Optional.of(Unit.BYTES),
                 NOW.minusSeconds(10),
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     @Test

@@ -50,7 +50,8 @@ class DisplayTest {
                 OptionalLong.of(2_000_000),
                 Optional.of(Unit.BYTES),
                 START,
-                finished);
+                finished,
+                "");
     }
 
     private static void play(ProgressDisplay display) {

@@ -26,6 +26,16 @@ public interface Server extends AutoCloseable {
     /// checkpoint, so this can take as long as the server's own checkpoints do.
     PhysicalSource beginSnapshot(SnapshotSettings settings) throws InterruptedException;
 
+    /// The server's log as it grows, held by the slot of `holder`: lower-case letters and digits
+    /// that no other vault has. The caller closes it.
+    WalSource openWal(String holder);
+
+    /// What Holdfast has on this server, of whatever vault, that stays when it is not running.
+    List<WalSource.Slot> slots();
+
+    /// Removes a slot of [#slots]. `SERVER_BUSY` while somebody follows it.
+    void dropSlot(String name);
+
     @Override
     void close();
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The options of `backup:`.
 final class BackupOptions {
@@ -146,6 +147,13 @@ final class BackupOptions {
                     "fast: begin at once, with a burst of writes on the server; spread: wait for"
                             + " the server's own pace");
 
+    private static final Option<Long> WAL_LIMIT =
+            Option.optional(
+                    "wal-limit",
+                    OptionTypes.size(),
+                    "how much WAL the server may keep for a stream that cannot store it, before the"
+                            + " stream is given up; by default a fifth of its databases, at least 8 GB");
+
     private BackupOptions() {}
 
     static MappingType<BackupPolicy> type() {
@@ -160,7 +168,8 @@ final class BackupOptions {
                         OBJECTIVES,
                         WORKERS,
                         READ,
-                        CHECKPOINT),
+                        CHECKPOINT,
+                        WAL_LIMIT),
                 BackupOptions::policy);
     }
 
@@ -181,7 +190,8 @@ final class BackupOptions {
                 values.get(OBJECTIVES),
                 values.get(WORKERS),
                 values.get(READ),
-                values.get(CHECKPOINT));
+                values.get(CHECKPOINT),
+                values.find(WAL_LIMIT).map(OptionalLong::of).orElseGet(OptionalLong::empty));
     }
 
     private static Option<Integer> kept(String name, String which) {

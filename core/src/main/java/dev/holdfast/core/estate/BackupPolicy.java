@@ -4,6 +4,7 @@ import dev.holdfast.core.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How a server is backed up.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param workers how many connections read at once
 /// @param directRead read the data directory itself where this machine may
 /// @param fastCheckpoint begin at once instead of waiting for the server's spread checkpoint
+/// @param walLimitBytes how much log the server may keep for a stream that does not take it
 public record BackupPolicy(
         Optional<String> user,
         Optional<Secret> password,
@@ -24,7 +26,8 @@ public record BackupPolicy(
         Objectives objectives,
         int workers,
         boolean directRead,
-        boolean fastCheckpoint) {
+        boolean fastCheckpoint,
+        OptionalLong walLimitBytes) {
     public BackupPolicy {
         to = List.copyOf(to);
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.core.estate;
 
+import java.time.Duration;
+
 /// The options of one type of storage. Each adapter has a record of its own.
 public interface StorageSettings {
 
@@ -10,5 +12,11 @@ public interface StorageSettings {
     /// counts as two.
     default Object place() {
         return this;
+    }
+
+    /// How often a piece of a growing log may be stored here: often where a request costs nothing,
+    /// less often where it is billed.
+    default Duration pieceInterval() {
+        return Duration.ofSeconds(1);
     }
 }

@@ -68,6 +68,13 @@ final class OperationProgress implements Progress, ProgressView {
     }
 
     @Override
+    public synchronized void status(String text) {
+        if (!steps.isEmpty()) {
+            steps.getLast().status = text;
+        }
+    }
+
+    @Override
     public void note(String line) {
         synchronized (this) {
             notes.add(line);
@@ -102,6 +109,7 @@ final class OperationProgress implements Progress, ProgressView {
         private @Nullable Instant finished;
         private long total = -1;
         private @Nullable Unit unit;
+        private String status = "";
 
         Step(int index, String name, Instant started) {
             this.index = index;
@@ -117,7 +125,8 @@ final class OperationProgress implements Progress, ProgressView {
                     total < 0 ? OptionalLong.empty() : OptionalLong.of(total),
                     Optional.ofNullable(unit),
                     started,
-                    Optional.ofNullable(finished));
+                    Optional.ofNullable(finished),
+                    status);
         }
 
         StepRecord toRecord() {

@@ -20,6 +20,10 @@ public interface Progress {
     /// One line that the user should see, such as a fallback and its reason.
     void note(String line);
 
+    /// How things stand, for work that has no end: shown with the current step in place of what was
+    /// said before.
+    default void status(String text) {}
+
     enum Unit {
         BYTES,
         ITEMS

@@ -21,6 +21,7 @@ public interface ProgressView {
     ///
     /// @param index from 0
     /// @param done how much is done, in `unit`; 0 where nothing is counted
+    /// @param status how things stand, in words; empty for work that has an end
     record StepView(
             int index,
             String name,
@@ -28,5 +29,6 @@ public interface ProgressView {
             OptionalLong total,
             Optional<Progress.Unit> unit,
             Instant started,
-            Optional<Instant> finished) {}
+            Optional<Instant> finished,
+            String status) {}
 }

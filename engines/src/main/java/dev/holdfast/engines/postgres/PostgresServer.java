@@ -5,6 +5,7 @@ import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.SnapshotSettings;
+import dev.holdfast.core.engine.WalSource;
 import dev.holdfast.core.problem.Finding;
 import dev.holdfast.engines.postgres.catalog.FactsReader;
 import dev.holdfast.engines.postgres.catalog.SnapshotCheck;
@@ -13,6 +14,7 @@ import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
 import dev.holdfast.engines.postgres.connect.Sql;
 import dev.holdfast.engines.postgres.source.SnapshotStarter;
+import dev.holdfast.engines.postgres.wal.PostgresWalSource;
 import dev.holdfast.engines.postgres.wal.WalStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +72,21 @@ public final class PostgresServer implements Server {
     @Override
     public PhysicalSource beginSnapshot(SnapshotSettings settings) throws InterruptedException {
         return new SnapshotStarter(connector, session.host(), clock).begin(settings);
+    }
+
+    @Override
+    public WalSource openWal(String holder) {
+        return PostgresWalSource.open(connector, session.host(), holder, clock);
+    }
+
+    @Override
+    public List<WalSource.Slot> slots() {
+        return PostgresWalSource.slots(session);
+    }
+
+    @Override
+    public void dropSlot(String name) {
+        PostgresWalSource.dropSlot(session, name);
     }
 
     private ServerFacts basics() {

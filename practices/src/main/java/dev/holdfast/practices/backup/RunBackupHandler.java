@@ -37,7 +37,7 @@ public final class RunBackupHandler implements Handler<RunBackup, BackupResult> 
         }
     }
 
-    private static BackupPolicy policy(Deployment deployment) {
+    static BackupPolicy policy(Deployment deployment) {
         return deployment
                 .backup()
                 .orElseThrow(() ->

@@ -104,7 +104,8 @@ final class Workbench {
                 new Objectives(Optional.empty(), Optional.empty()),
                 2,
                 true,
-                true);
+                true,
+                OptionalLong.empty());
     }
 
     BackupResult backUp() throws InterruptedException {

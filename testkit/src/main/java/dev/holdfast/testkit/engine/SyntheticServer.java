@@ -6,6 +6,7 @@ import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.SnapshotSettings;
 import dev.holdfast.core.engine.SourceFile;
+import dev.holdfast.core.engine.WalSource;
 import dev.holdfast.core.problem.Finding;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,19 @@ public final class SyntheticServer implements Server {
     public PhysicalSource beginSnapshot(SnapshotSettings settings) {
         return new SyntheticSource(this, settings.label());
     }
+
+    @Override
+    public WalSource openWal(String holder) {
+        throw new UnsupportedOperationException("its log is not streamed");
+    }
+
+    @Override
+    public List<WalSource.Slot> slots() {
+        return List.of();
+    }
+
+    @Override
+    public void dropSlot(String name) {}
 
     @Override
     public void close() {}

@@ -129,6 +129,10 @@ public final class WalStream implements AutoCloseable {
     }
 
     public Identity identify() {
+        return identify(session);
+    }
+
+    static Identity identify(Session session) {
         return session.one(
                 "identifying the server",
                 "IDENTIFY_SYSTEM",
