@@ -41,6 +41,7 @@ final class Grammar {
         commandLine
                 .getHelpSectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.getSubcommands().values().forEach(Grammar::layOut);
         return commandLine;
     }

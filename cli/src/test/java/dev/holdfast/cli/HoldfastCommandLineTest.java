@@ -88,7 +88,7 @@ class HoldfastCommandLineTest {
     @Test
     void aGroupAloneIsAMistake() {
         assertThat(commandLine.run("vault")).isEqualTo(2);
-        assertThat(commandLine.err()).contains("hint: holdfast vault init|check|sync|heal");
+        assertThat(commandLine.err()).contains("hint: holdfast vault init|check|sync|heal|key");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Held {
     /// can be trusted.
     private static final Duration TRUSTED_FOR = Duration.ofMinutes(10);
 
-    private static final List<String> PREFIXES =
+    static final List<String> PREFIXES =
             List.of(ObjectKeys.LISTS, ObjectKeys.MAPS, ObjectKeys.PACKS, ObjectKeys.WAL);
     private static final long ABSENT = -1;
 

@@ -42,6 +42,15 @@ record KeyRing(Secrets secrets, PrivateKey privateKey, PublicKey publicKey) {
 
     /// The wrapped form for one vault key.
     KeyFile wrap(UUID vault, int generation, VaultKey key, SecureRandom random) {
+        return new KeyFile(
+                KeyFile.FORMAT,
+                vault.toString(),
+                generation,
+                Signatures.text(publicKey),
+                List.of(recipient(vault, generation, key, random)));
+    }
+
+    KeyFile.Recipient recipient(UUID vault, int generation, VaultKey key, SecureRandom random) {
         String publicText = Signatures.text(publicKey);
         byte[] nonce = bytes(random, NONCE_BYTES);
         byte[] pkcs8 = privateKey.getEncoded();
@@ -54,10 +63,8 @@ record KeyRing(Secrets secrets, PrivateKey privateKey, PublicKey publicKey) {
         byte[] context = context(vault.toString(), generation, publicText);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, context);
-            KeyFile.Recipient recipient =
-                    new KeyFile.Recipient(key.id(), base64(nonce), base64(cipher.doFinal(plain)));
-            return new KeyFile(
-                    KeyFile.FORMAT, vault.toString(), generation, publicText, List.of(recipient));
+            return new KeyFile.Recipient(
+                    key.id(), base64(nonce), base64(cipher.doFinal(plain)), Optional.empty());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -76,7 +83,8 @@ record KeyRing(Secrets secrets, PrivateKey privateKey, PublicKey publicKey) {
     private static KeyRing unwrap(KeyFile file, KeyFile.Recipient recipient, VaultKey key) {
         try {
             byte[] nonce = Base64.getDecoder().decode(recipient.nonce());
-            byte[] context = context(file.vault(), file.generation(), file.publicKey());
+            int generation = recipient.generation().orElse(file.generation());
+            byte[] context = context(file.vault(), generation, file.publicKey());
             byte[] plain =
                     cipher(Cipher.DECRYPT_MODE, key, nonce, context)
                             .doFinal(Base64.getDecoder().decode(recipient.ciphertext()));

@@ -23,10 +23,21 @@ final class ObjectCheck {
     private final FrameCodec codec;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final Map<String, Optional<String>> compared = new HashMap<>();
+    private final boolean deep;
 
     ObjectCheck(VaultObjects objects, FrameCodec codec) {
+        this(objects, codec, false);
+    }
+
+    /// @param deep also unpack every frame, and follow every page map to its frames
+    ObjectCheck(VaultObjects objects, FrameCodec codec, boolean deep) {
         this.objects = objects;
         this.codec = codec;
+        this.deep = deep;
+    }
+
+    boolean isDeep() {
+        return deep;
     }
 
     FrameCodec codec() {
@@ -39,6 +50,9 @@ final class ObjectCheck {
         Optional<String> known = compared.get(object.key());
         if (known == null) {
             known = read(object);
+            if (deep && known.isEmpty()) {
+                known = unpack(object);
+            }
             compared.put(object.key(), known);
         }
         return known;
@@ -66,6 +80,21 @@ final class ObjectCheck {
                 return Optional.of(e.problem().message());
             }
             throw e;
+        }
+    }
+
+    /// What the hash cannot tell: that it was right when it was stored.
+    private Optional<String> unpack(Needed object) {
+        try {
+            byte[] bytes = objects.bytes(object.key(), object.sizeBytes());
+            VaultObjects.Whole whole =
+                    VaultObjects.Whole.of(codec, object.kind(), object.key(), bytes);
+            for (int frame = 0; frame < whole.index().frames(); frame++) {
+                whole.decode(codec, frame);
+            }
+            return Optional.empty();
+        } catch (DamagedData e) {
+            return Optional.of(e.what());
         }
     }
 

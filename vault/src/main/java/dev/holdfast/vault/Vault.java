@@ -164,8 +164,7 @@ public final class Vault {
         return found;
     }
 
-    private Verification verify(
-            String snapshotId, ObjectCheck check, boolean hashes, Progress progress)
+    Verification verify(String snapshotId, ObjectCheck check, boolean hashes, Progress progress)
             throws InterruptedException {
         Snapshot snapshot;
         try {

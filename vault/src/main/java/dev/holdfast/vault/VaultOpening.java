@@ -52,9 +52,7 @@ record VaultOpening(Storage storage) {
             return;
         }
         VaultOpening source = new VaultOpening(other);
-        for (int generation : source.generations().reversed()) {
-            copyKeys(source, generation, id);
-        }
+        copyKeys(source, source.newestKeys(id).generation(), id);
         writeIdentity(source.bytes(ObjectKeys.VAULT));
     }
 
@@ -77,6 +75,21 @@ record VaultOpening(Storage storage) {
             }
         }
         throw damage != null ? damage : keysMissing();
+    }
+
+    /// The generation that counts: the highest one that is whole and of this vault.
+    KeyFile newestKeys(UUID id) {
+        for (int generation : generations()) {
+            try {
+                KeyFile file = KeyFile.parse(bytes(ObjectKeys.keys(generation)), generation);
+                if (file.vault().equals(id.toString())) {
+                    return file;
+                }
+            } catch (DamagedData e) {
+                // an earlier one counts
+            }
+        }
+        throw keysMissing();
     }
 
     private HoldfastException keyWrong(KeyFile file, VaultKey key) {

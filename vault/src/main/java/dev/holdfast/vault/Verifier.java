@@ -47,7 +47,16 @@ final class Verifier {
                 needed.size() + snapshot.lists().size() + 1L,
                 needed.values().stream().mapToLong(Needed::sizeBytes).sum(),
                 hashes,
-                damages(bad));
+                closed(damages(bad)));
+    }
+
+    /// Where nothing is damaged, what is left to be wrong are the maps themselves.
+    private List<Damage> closed(List<Damage> damages) throws InterruptedException {
+        if (!check.isDeep() || !damages.isEmpty()) {
+            return damages;
+        }
+        progress.step("follow every page map to its frames");
+        return new MapClosure(snapshot, codec).damages(files);
     }
 
     private void followLists() throws InterruptedException {

@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "vault",
         description = "Makes, checks and mends the vault that snapshots are kept in.",
-        subcommands = {VaultInit.class, VaultCheck.class, VaultSync.class, VaultHeal.class})
+        subcommands = {
+            VaultInit.class,
+            VaultCheck.class,
+            VaultSync.class,
+            VaultHeal.class,
+            VaultKeyCommand.class
+        })
 final class VaultCommand {}

@@ -36,8 +36,8 @@ final class VaultHeal implements Action {
     private static final int MOST_SNAPSHOTS = 3;
 
     enum Depth {
-        listing,
-        hashes
+        LISTING,
+        HASHES
     }
 
     @Parameters(arity = "0..*", paramLabel = "STORAGE", description = "Mend these; default: all.")
@@ -50,11 +50,11 @@ final class VaultHeal implements Action {
                 "hashes (the default) reads every object; listing only looks for what is missing",
                 "or has another size.",
             })
-    Depth depth = Depth.hashes;
+    Depth depth = Depth.HASHES;
 
     @Override
     public Answer run(Invocation invocation) throws InterruptedException {
-        HealReport report = invocation.carryOut(new HealVault(storages, depth == Depth.hashes));
+        HealReport report = invocation.carryOut(new HealVault(storages, depth == Depth.HASHES));
         return Answer.of(report, lines(report, invocation.style()), report.isWell());
     }
 

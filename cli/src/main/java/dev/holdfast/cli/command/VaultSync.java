@@ -83,6 +83,9 @@ final class VaultSync implements Action {
     }
 
     private static void append(StorageSync storage, List<String> lines, Style style) {
+        if (storage.keys()) {
+            lines.add(storage.name() + ": has the newest wrapped keys now");
+        }
         storage.lacking().stream()
                 .limit(MOST_LINES)
                 .forEach(lacking -> append(storage, lacking, lines, style));

@@ -1,11 +1,11 @@
 package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.operation.Request;
+import dev.holdfast.vault.CopyCheck.Depth;
 
-/// Unlocks the vault in every storage and checks that everything its snapshots need is there.
-///
-/// @param hashes also read every object and compare its hash
-public record CheckVault(boolean hashes) implements Request<VaultReport> {
+/// Unlocks the vault in every storage and checks that everything its snapshots need is there; also
+/// that all storages have the same keys.
+public record CheckVault(Depth depth) implements Request<VaultReport> {
 
     @Override
     public String kind() {

@@ -3,10 +3,19 @@ package dev.holdfast.practices.backup;
 import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.practices.backup.VaultReport.VaultCopy;
+import dev.holdfast.vault.CopyCheck;
+import dev.holdfast.vault.CopyCheck.Checked;
+import dev.holdfast.vault.CopyCheck.Depth;
+import dev.holdfast.vault.CopyCheck.Flaw;
 import dev.holdfast.vault.Usage;
 import dev.holdfast.vault.Vault;
+import dev.holdfast.vault.WrappedKeys;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// `vault check`: everything that a listed snapshot needs is there, in each storage by itself.
 public final class CheckVaultHandler implements Handler<CheckVault, VaultReport> {
@@ -19,9 +28,11 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
     @Override
     public VaultReport run(CheckVault request, Progress progress) throws InterruptedException {
         try (VaultCopies copies = context.openVault()) {
+            Map<Vault, String> keys = keyProblems(copies);
             List<VaultCopy> reports = new ArrayList<>();
             for (Vault vault : copies.vaults()) {
-                reports.add(check(vault, request.hashes(), progress));
+                Optional<String> key = Optional.ofNullable(keys.get(vault));
+                reports.add(check(vault, request.depth(), key, progress));
             }
             copies.unopened()
                     .forEach((storage, problem) ->
@@ -34,21 +45,70 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
         }
     }
 
-    private static VaultCopy check(Vault vault, boolean hashes, Progress progress)
+    /// Of copies whose wrapped keys are not the newest.
+    private static Map<Vault, String> keyProblems(VaultCopies copies) {
+        Map<Vault, WrappedKeys> keys = new LinkedHashMap<>();
+        if (!copies.vaults().isEmpty()) {
+            keys.putAll(copies.ask(WrappedKeys::of));
+        }
+        Map<Vault, String> problems = new LinkedHashMap<>();
+        keys.values().stream()
+                .max(Comparator.comparingInt(WrappedKeys::generation))
+                .ifPresent(newest ->
+                        keys.forEach((vault, own) -> {
+                            if (!own.isSameAs(newest)) {
+                                problems.put(vault, keyProblem(vault, own, newest));
+                            }
+                        }));
+        return problems;
+    }
+
+    private static String keyProblem(Vault vault, WrappedKeys own, WrappedKeys newest) {
+        return own.generation() == newest.generation()
+                ? "its wrapped keys, generation %d, are not those of the others; make new ones: holdfast vault key rotate"
+                        .formatted(own.generation())
+                : "its wrapped keys are of generation %d, elsewhere they are of %d; bring them: holdfast vault sync %s"
+                        .formatted(own.generation(), newest.generation(), vault.storage().name());
+    }
+
+    private static VaultCopy check(
+            Vault vault, Depth depth, Optional<String> keyProblem, Progress progress)
             throws InterruptedException {
         progress.step("check storage '%s'".formatted(vault.storage().name()));
+        Checked checked = new CopyCheck(vault, depth, progress).run();
         List<String> problems = new ArrayList<>();
-        vault.verifyAll(hashes, progress)
-                .forEach((id, verification) ->
-                        verification.damages().forEach(damage -> problems.add(id + ": " + damage)));
+        keyProblem.ifPresent(problems::add);
+        checked.flaws().forEach(flaw -> problems.add(problem(flaw)));
         Usage usage = vault.usage();
         return new VaultCopy(
                 vault.storage().name(),
                 vault.storage().location(),
-                problems.isEmpty() ? "well" : "damaged",
+                state(checked, keyProblem),
                 usage.snapshots(),
                 usage.objects(),
                 usage.bytes(),
-                problems);
+                problems,
+                checked.flaws(),
+                checked.extra());
+    }
+
+    private static String state(Checked checked, Optional<String> keyProblem) {
+        if (!checked.flaws().isEmpty()) {
+            return "damaged";
+        }
+        return keyProblem.isPresent() ? "behind" : "well";
+    }
+
+    private static String problem(Flaw flaw) {
+        List<String> snapshots = flaw.snapshots();
+        String needed =
+                switch (snapshots.size()) {
+                    case 0 -> "";
+                    case 1 -> "; snapshot " + snapshots.getFirst() + " needs it";
+                    default ->
+                            "; %d snapshots need it, the newest is %s"
+                                    .formatted(snapshots.size(), snapshots.getFirst());
+                };
+        return flaw.object() + ": " + flaw.what() + needed;
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.practices.backup.HealReport.State;
 import dev.holdfast.practices.backup.HealReport.StorageHealth;
@@ -14,10 +15,18 @@ import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `vault heal`: each storage is mended from the others, and the journal is told what was mended
 /// from where.
 public final class HealVaultHandler implements Handler<HealVault, HealReport> {
+    private static final Set<ProblemCode> CURABLE =
+            Set.of(
+                    ProblemCode.VAULT_MISSING,
+                    ProblemCode.VAULT_KEY_WRONG,
+                    ProblemCode.OBJECT_DAMAGED,
+                    ProblemCode.OBJECT_MISSING);
+
     private final BackupContext context;
     private final MendingLog log;
 
@@ -34,7 +43,7 @@ public final class HealVaultHandler implements Handler<HealVault, HealReport> {
             copies.require();
             List<StorageHealth> healths = new ArrayList<>();
             for (String name : names) {
-                Optional<Vault> target = copies.findOrOpenLike(name);
+                Optional<Vault> target = copies.findOrOpenLike(name, CURABLE);
                 healths.add(
                         target.isPresent()
                                 ? heal(target.get(), request, copies, progress)

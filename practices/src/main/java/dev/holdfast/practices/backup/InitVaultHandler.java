@@ -111,26 +111,15 @@ public final class InitVaultHandler implements Handler<InitVault, VaultReport> {
         return new VaultReport(keyFile.created(), vault.publicKey(), vault.fingerprint(), copies);
     }
 
-    static VaultCopy wellCopy(Vault vault, String state) {
-        Usage usage = vault.usage();
-        return new VaultCopy(
-                vault.storage().name(),
-                vault.storage().location(),
-                state,
-                usage.snapshots(),
-                usage.objects(),
-                usage.bytes(),
-                List.of());
+    private static VaultCopy wellCopy(Vault vault, String state) {
+        return new VaultCopy(vault.storage(), state, vault.usage(), List.of());
     }
 
     static VaultCopy failedCopy(Storage storage, Problem problem) {
         return new VaultCopy(
-                storage.name(),
-                storage.location(),
+                storage,
                 "failed",
-                0,
-                0,
-                0,
+                new Usage(0, 0, 0),
                 List.of(problem.message() + "; " + problem.hint()));
     }
 }

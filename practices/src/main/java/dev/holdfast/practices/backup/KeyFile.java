@@ -1,21 +1,13 @@
 package dev.holdfast.practices.backup;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.vault.VaultKey;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
+import java.util.Optional;
 
 /// The vault key as the estate names it; makes it where its file is missing.
 public final class KeyFile {
@@ -56,28 +48,7 @@ public final class KeyFile {
     }
 
     private void create(Path path) {
-        byte[] text = (VaultKey.random(random).base64() + "\n").getBytes(StandardCharsets.US_ASCII);
-        try {
-            Path parent = path.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            try (FileChannel channel =
-                    FileChannel.open(
-                            path,
-                            Set.of(CREATE_NEW, WRITE),
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")))) {
-                channel.write(ByteBuffer.wrap(text));
-                channel.force(true);
-            }
-            created = path.toString();
-        } catch (IOException e) {
-            throw new HoldfastException(
-                    ProblemCode.VAULT_KEY_MISSING,
-                    "vault key %s cannot be written: %s".formatted(path, e.getMessage()),
-                    "make its directory writable, or name another file under vault: key:",
-                    e);
-        }
+        KeyFiles.write(path, VaultKey.random(random), Optional.empty());
+        created = path.toString();
     }
 }

@@ -25,6 +25,7 @@ public record SyncReport(List<StorageSync> storages) {
         FAILED
     }
 
+    /// @param keys whether it got newer wrapped keys
     /// @param snapshots that it has now, newest first
     /// @param bytes copied, as stored
     /// @param lacking that it still lacks
@@ -32,6 +33,7 @@ public record SyncReport(List<StorageSync> storages) {
     public record StorageSync(
             String name,
             State state,
+            boolean keys,
             List<String> snapshots,
             long objects,
             long bytes,

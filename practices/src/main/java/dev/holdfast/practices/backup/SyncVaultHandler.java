@@ -3,6 +3,7 @@ package dev.holdfast.practices.backup;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.SyncReport.Lacking;
@@ -12,9 +13,13 @@ import dev.holdfast.vault.CatchUp;
 import dev.holdfast.vault.CatchUp.Caught;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Vault;
+import dev.holdfast.vault.VaultKey;
+import dev.holdfast.vault.WrappedKeys;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `vault sync`: each storage catches up from the others. One that fails does not stop the rest.
 public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
@@ -32,7 +37,8 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
             copies.require();
             List<StorageSync> reports = new ArrayList<>();
             for (String name : targets) {
-                Optional<Vault> target = copies.find(name);
+                Optional<Vault> target =
+                        copies.findOrOpenLike(name, Set.of(ProblemCode.VAULT_KEY_WRONG));
                 reports.add(
                         target.isPresent()
                                 ? sync(target.get(), request, copies, progress)
@@ -58,7 +64,7 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
         String name = target.storage().name();
         List<Vault> sources =
                 copies.vaults().stream()
-                        .filter(copy -> !copy.equals(target))
+                        .filter(copy -> !copy.storage().name().equals(name))
                         .filter(copy ->
                                 request.from().isEmpty()
                                         || request.from().get().equals(copy.storage().name()))
@@ -67,10 +73,32 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
             return failed(name, noSource(request, copies));
         }
         boolean everything = !request.storages().isEmpty();
-        Caught caught =
-                new CatchUp(target, sources, context.clock(), context.random(), progress)
-                        .run(manifest -> everything || isSentTo(manifest, name));
-        return report(name, caught);
+        try {
+            boolean keys = bringKeys(target, sources);
+            Caught caught =
+                    new CatchUp(target, sources, context.clock(), context.random(), progress)
+                            .run(manifest -> everything || isSentTo(manifest, name));
+            return report(name, keys, caught);
+        } catch (HoldfastException e) {
+            if (e.is(ProblemCode.OPERATION_CANCELLED)) {
+                throw e;
+            }
+            return failed(name, e.problem());
+        }
+    }
+
+    /// The newest wrapped keys, when they open with the key in use.
+    private boolean bringKeys(Vault target, List<Vault> sources) {
+        VaultKey inUse = KeyFile.read(context.estate().vault().key());
+        Optional<WrappedKeys> newest =
+                sources.stream()
+                        .map(WrappedKeys::of)
+                        .filter(keys -> keys.opensWith(inUse))
+                        .max(Comparator.comparingInt(WrappedKeys::generation));
+        int present = WrappedKeys.of(target).generation();
+        Optional<WrappedKeys> later = newest.filter(keys -> keys.generation() > present);
+        later.ifPresent(keys -> keys.writeTo(target));
+        return later.isPresent();
     }
 
     /// Whether the policy of the snapshot's database names this storage; a snapshot of what is not
@@ -84,10 +112,11 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
                 .orElse(true);
     }
 
-    private static StorageSync report(String name, Caught caught) {
+    private static StorageSync report(String name, boolean keys, Caught caught) {
         return new StorageSync(
                 name,
-                state(caught),
+                state(keys, caught),
+                keys,
                 caught.snapshots(),
                 caught.objects(),
                 caught.bytes(),
@@ -98,14 +127,14 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
                 caught.failure().map(Failure::of));
     }
 
-    private static State state(Caught caught) {
+    private static State state(boolean keys, Caught caught) {
         if (caught.failure().isPresent()) {
             return State.FAILED;
         }
         if (!caught.left().isEmpty()) {
             return State.BEHIND;
         }
-        return caught.snapshots().isEmpty() && caught.receipts() == 0
+        return !keys && caught.snapshots().isEmpty() && caught.receipts() == 0
                 ? State.CURRENT
                 : State.CAUGHT_UP;
     }
@@ -114,6 +143,7 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
         return new StorageSync(
                 name,
                 State.FAILED,
+                false,
                 List.of(),
                 0,
                 0,

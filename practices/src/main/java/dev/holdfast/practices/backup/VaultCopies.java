@@ -20,14 +20,6 @@ import java.util.function.Function;
 
 /// The vault's copies in several storages, unlocked; and why the others could not be.
 final class VaultCopies implements AutoCloseable {
-    /// What another copy's keys can do something about.
-    private static final Set<ProblemCode> OPENED_BY_OTHERS =
-            Set.of(
-                    ProblemCode.VAULT_MISSING,
-                    ProblemCode.VAULT_KEY_WRONG,
-                    ProblemCode.OBJECT_DAMAGED,
-                    ProblemCode.OBJECT_MISSING);
-
     private final List<Storage> storages = new ArrayList<>();
     private final List<Vault> vaults = new ArrayList<>();
     private final Map<Storage, Problem> failures = new LinkedHashMap<>();
@@ -38,10 +30,10 @@ final class VaultCopies implements AutoCloseable {
     static VaultCopies open(Estate estate, StorageOpener opener, List<String> names) {
         VaultCopies copies = new VaultCopies();
         try {
-            VaultKey key = KeyFile.read(estate.vault().key());
+            List<VaultKey> keys = KeyFiles.all(estate.vault().key());
             for (StorageDeclaration declaration : estate.storages()) {
                 if (names.contains(declaration.name())) {
-                    copies.unlock(opener.open(declaration), key);
+                    copies.unlock(opener.open(declaration), keys);
                 }
             }
             copies.requireOneVault();
@@ -52,12 +44,21 @@ final class VaultCopies implements AutoCloseable {
         }
     }
 
-    private void unlock(Storage storage, VaultKey key) {
+    /// With the key in use, else with those that were kept when it was changed: a storage that was
+    /// away then is still opened by an earlier one.
+    private void unlock(Storage storage, List<VaultKey> keys) {
         storages.add(storage);
-        try {
-            vaults.add(Vault.unlock(storage, key));
-        } catch (HoldfastException e) {
-            failures.put(storage, e.problem());
+        for (VaultKey key : keys) {
+            try {
+                vaults.add(Vault.unlock(storage, key));
+                failures.remove(storage);
+                return;
+            } catch (HoldfastException e) {
+                failures.putIfAbsent(storage, e.problem());
+                if (!e.is(ProblemCode.VAULT_KEY_WRONG)) {
+                    return;
+                }
+            }
         }
     }
 
@@ -86,12 +87,17 @@ final class VaultCopies implements AutoCloseable {
             try {
                 answers.put(vault, question.apply(vault));
             } catch (HoldfastException e) {
-                vaults.remove(vault);
-                failures.put(vault.storage(), e.problem());
+                leaveOut(vault, e.problem());
             }
         }
         require();
         return answers;
+    }
+
+    /// From here on the storage of `vault` counts as failed.
+    void leaveOut(Vault vault, Problem problem) {
+        vaults.remove(vault);
+        failures.put(vault.storage(), problem);
     }
 
     /// At least one, or the first failure is thrown.
@@ -119,16 +125,15 @@ final class VaultCopies implements AutoCloseable {
         return vaults.stream().filter(vault -> vault.storage().name().equals(name)).findFirst();
     }
 
-    /// As [#find]; a storage whose identity or keys are damaged, missing or of an older key is
-    /// opened with the keys of another copy. What else fails, its failure says.
-    Optional<Vault> findOrOpenLike(String name) {
+    /// As [#find]; a storage that failed with one of `curable` is opened with the keys of another
+    /// copy, when it shows that it is of the same vault.
+    Optional<Vault> findOrOpenLike(String name, Set<ProblemCode> curable) {
         Optional<Vault> opened = find(name);
         if (opened.isPresent() || vaults.isEmpty()) {
             return opened;
         }
         for (Map.Entry<Storage, Problem> failed : failures.entrySet()) {
-            if (failed.getKey().name().equals(name)
-                    && OPENED_BY_OTHERS.contains(failed.getValue().code())) {
+            if (failed.getKey().name().equals(name) && curable.contains(failed.getValue().code())) {
                 return openLike(failed.getKey());
             }
         }

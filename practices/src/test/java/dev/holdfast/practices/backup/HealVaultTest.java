@@ -14,6 +14,7 @@ import dev.holdfast.practices.backup.HealReport.State;
 import dev.holdfast.practices.backup.HealReport.StorageHealth;
 import dev.holdfast.testkit.Seed;
 import dev.holdfast.testkit.engine.SyntheticServer;
+import dev.holdfast.vault.CopyCheck.Depth;
 import dev.holdfast.vault.Mending.Fixed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +108,8 @@ class HealVaultTest {
     }
 
     private VaultReport check() throws InterruptedException {
-        return new CheckVaultHandler(bench.context).run(new CheckVault(true), Progress.silent());
+        return new CheckVaultHandler(bench.context)
+                .run(new CheckVault(Depth.HASHES), Progress.silent());
     }
 
     @ParameterizedTest

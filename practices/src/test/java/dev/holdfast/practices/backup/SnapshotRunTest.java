@@ -10,6 +10,7 @@ import dev.holdfast.practices.backup.BackupResult.Mode;
 import dev.holdfast.practices.backup.BackupResult.State;
 import dev.holdfast.testkit.Seed;
 import dev.holdfast.testkit.engine.SyntheticServer;
+import dev.holdfast.vault.CopyCheck.Depth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,7 +197,8 @@ class SnapshotRunTest {
 
     private void assertEveryListedSnapshotIsWhole() throws InterruptedException {
         VaultReport report =
-                new CheckVaultHandler(bench.context).run(new CheckVault(true), Progress.silent());
+                new CheckVaultHandler(bench.context)
+                        .run(new CheckVault(Depth.HASHES), Progress.silent());
         assertThat(report.isWell()).as(report.toString()).isTrue();
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.SyncReport.State;
 import dev.holdfast.practices.backup.SyncReport.StorageSync;
 import dev.holdfast.testkit.engine.SyntheticServer;
+import dev.holdfast.vault.CopyCheck.Depth;
 import dev.holdfast.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ class SyncVaultTest {
 
     private void assertEveryListedSnapshotIsWhole() throws InterruptedException {
         VaultReport report =
-                new CheckVaultHandler(bench.context).run(new CheckVault(true), Progress.silent());
+                new CheckVaultHandler(bench.context)
+                        .run(new CheckVault(Depth.HASHES), Progress.silent());
         assertThat(report.isWell()).as(report.toString()).isTrue();
     }
 

@@ -42,6 +42,7 @@ final class Workbench {
     final SyntheticEngine engine = new SyntheticEngine(server);
     final MemoryStorage onsite = new MemoryStorage("onsite");
     final MemoryStorage cloud = new MemoryStorage("cloud");
+    final FaultyStorage faultyOnsite = new FaultyStorage(onsite);
     final FaultyStorage faultyCloud = new FaultyStorage(cloud);
     final BackupContext context;
 
@@ -53,8 +54,12 @@ final class Workbench {
     }
 
     Workbench() {
+        this(new Secret.Held(VaultKey.random(new SecureRandom()).base64()));
+    }
+
+    Workbench(Secret key) {
         SecureRandom random = new SecureRandom();
-        Estate estate = estate(VaultKey.random(random));
+        Estate estate = estate(key);
         context =
                 new BackupContext(
                         estate,
@@ -66,7 +71,7 @@ final class Workbench {
         new InitVaultHandler(context).run(new InitVault(), Progress.silent());
     }
 
-    private Estate estate(VaultKey key) {
+    private Estate estate(Secret key) {
         Environment production = new Environment("production", true);
         Deployment deployment =
                 new Deployment(
@@ -78,10 +83,10 @@ final class Workbench {
         return new Estate(
                 "test",
                 ZoneOffset.UTC,
-                new VaultDeclaration(new Secret.Held(key.base64())),
+                new VaultDeclaration(key),
                 new Scratch(Path.of("unused"), OptionalLong.empty(), Optional.empty()),
                 List.of(production),
-                List.of(declaration("onsite", onsite), declaration("cloud", faultyCloud)),
+                List.of(declaration("onsite", faultyOnsite), declaration("cloud", faultyCloud)),
                 List.of(new Database("shop", List.of(deployment))),
                 List.of());
     }
