@@ -7,6 +7,7 @@ import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
 import dev.holdfast.engines.postgres.runner.PostgresServerRunner;
 import dev.holdfast.storages.file.FileStorageType;
 import dev.holdfast.storages.s3.S3StorageType;
+import dev.holdfast.storages.sftp.SftpStorageType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +17,8 @@ final class Adapters {
     private Adapters() {}
 
     static StorageTypes storages(InstantSource clock) {
-        return new StorageTypes(List.of(new FileStorageType(), new S3StorageType(clock)));
+        return new StorageTypes(
+                List.of(new FileStorageType(), new S3StorageType(clock), new SftpStorageType()));
     }
 
     static Engine engine(InstantSource clock, SecureRandom random) {
