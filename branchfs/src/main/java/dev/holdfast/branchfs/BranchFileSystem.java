@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A mounted [LazyTree]. Each user of this machine sees it, within the modes of its files, when
@@ -48,15 +50,26 @@ public final class BranchFileSystem implements AutoCloseable {
         this.session = session;
     }
 
-    /// How this process can mount here, or what it lacks.
-    public static MountAbility ability() throws InterruptedException {
+    /// How this process can mount here, best first, or the one thing that it lacks.
+    public static List<MountAbility> abilities() throws InterruptedException {
         return MountProbe.probe();
     }
 
-    /// Mounts `tree` in the best way that there is.
+    /// Mounts `tree` in the best way that works.
+    ///
+    /// @throws HoldfastException `mount-refused` when none does; the hint says what would
     public static BranchFileSystem mount(LazyTree tree, BranchSettings settings)
             throws InterruptedException {
-        return mount(tree, settings, ability());
+        List<HoldfastException> refusals = new ArrayList<>();
+        for (MountAbility ability : abilities()) {
+            try {
+                return mount(tree, settings, ability);
+            } catch (HoldfastException e) {
+                refusals.forEach(e::addSuppressed);
+                refusals.add(e);
+            }
+        }
+        throw refusals.getLast();
     }
 
     /// Mounts `tree` in this way.
@@ -79,7 +92,7 @@ public final class BranchFileSystem implements AutoCloseable {
             throw new HoldfastException(
                     ProblemCode.MOUNT_REFUSED,
                     "could not mount a branch at " + settings.directory() + ": " + e.getMessage(),
-                    "materialise the branch instead, or make the directory usable",
+                    "see whether the directory exists, is empty and belongs to this user",
                     e);
         }
     }
@@ -96,7 +109,7 @@ public final class BranchFileSystem implements AutoCloseable {
     private static void require(MountAbility ability) {
         switch (ability) {
             case MountAbility.Directly _, MountAbility.ByHelper _ -> {}
-            case MountAbility.InUserNamespace(var launcher) ->
+            case MountAbility.InUserNamespace(List<String> launcher) ->
                     throw new HoldfastException(
                             ProblemCode.MOUNT_REFUSED,
                             "this process may not mount a branch, only one in a user namespace may",

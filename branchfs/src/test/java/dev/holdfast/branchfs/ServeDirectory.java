@@ -1,7 +1,6 @@
 package dev.holdfast.branchfs;
 
 import dev.holdfast.branchfs.kernel.MountAbility;
-import dev.holdfast.branchfs.kernel.MountProbe;
 import dev.holdfast.branchfs.overlay.OverlayLimits;
 import dev.holdfast.branchfs.overlay.Owner;
 import java.io.BufferedReader;
@@ -29,11 +28,7 @@ final class ServeDirectory {
                                 Long.parseLong(arguments[5]), Long.parseLong(arguments[6])),
                         Duration.ofMillis(Long.parseLong(arguments[7])),
                         InstantSource.system());
-        MountAbility ability =
-                arguments[8].isEmpty()
-                        ? MountProbe.probe()
-                        : new MountAbility.ByHelper(Path.of(arguments[8]));
-        try (BranchFileSystem mounted = BranchFileSystem.mount(tree, settings, ability);
+        try (BranchFileSystem mounted = mount(tree, settings, arguments[8]);
                 BufferedReader commands =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -42,6 +37,15 @@ final class ServeDirectory {
                 System.out.println(answer(line, tree, mounted));
             }
         }
+    }
+
+    private static BranchFileSystem mount(
+            DirectoryTree tree, BranchSettings settings, String helper)
+            throws InterruptedException {
+        return helper.isEmpty()
+                ? BranchFileSystem.mount(tree, settings)
+                : BranchFileSystem.mount(
+                        tree, settings, new MountAbility.ByHelper(Path.of(helper)));
     }
 
     private static String answer(String command, DirectoryTree tree, BranchFileSystem mounted) {

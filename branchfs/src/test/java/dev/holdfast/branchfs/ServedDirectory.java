@@ -90,7 +90,7 @@ final class ServedDirectory implements AutoCloseable {
 
     /// Skips the test where this process may not mount.
     static void assumeMountable() throws InterruptedException {
-        MountAbility ability = BranchFileSystem.ability();
+        MountAbility ability = BranchFileSystem.abilities().getFirst();
         if (ability instanceof MountAbility.Impossible impossible) {
             assumeTrue(false, "no FUSE on this machine: " + impossible.missing());
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,41 +18,49 @@ public final class MountProbe {
             List.of("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "--");
 
     private static final String HELPER = "fusermount3";
+    private static final MountAbility NO_RIGHTS =
+            new MountAbility.Impossible(
+                    "this user may not mount, there is no fusermount3, and user namespaces are off",
+                    "as root: apt-get install fuse3, or sysctl -w user.max_user_namespaces=10000");
+
     private static final int CAP_SYS_ADMIN = 21;
     private static final int PROBE_SECONDS = 10;
 
     private MountProbe() {}
 
-    public static MountAbility probe() throws InterruptedException {
+    /// The ways that seem to be open, best first; a way may still fail when it is tried. At least
+    /// one: that it is impossible.
+    public static List<MountAbility> probe() throws InterruptedException {
         if (!Files.exists(Path.of(FuseDevice.PATH))) {
-            return new MountAbility.Impossible(
-                    "there is no " + FuseDevice.PATH,
-                    "modprobe fuse, or start the container with --device " + FuseDevice.PATH);
+            return List.of(
+                    new MountAbility.Impossible(
+                            "there is no " + FuseDevice.PATH,
+                            "modprobe fuse, or start the container with --device "
+                                    + FuseDevice.PATH));
         }
         try {
             FuseDevice.open().close();
         } catch (ErrnoException e) {
-            return new MountAbility.Impossible(
-                    "%s cannot be opened: %s".formatted(FuseDevice.PATH, Errno.describe(e.errno())),
-                    "as root: chmod 666 %s".formatted(FuseDevice.PATH));
+            return List.of(
+                    new MountAbility.Impossible(
+                            "%s cannot be opened: %s"
+                                    .formatted(FuseDevice.PATH, Errno.describe(e.errno())),
+                            "as root: chmod 666 " + FuseDevice.PATH));
         }
-        return withDevice();
+        List<MountAbility> ways = waysWithDevice();
+        return ways.isEmpty() ? List.of(NO_RIGHTS) : ways;
     }
 
-    private static MountAbility withDevice() throws InterruptedException {
+    private static List<MountAbility> waysWithDevice() throws InterruptedException {
+        List<MountAbility> ways = new ArrayList<>();
         if (mayMount()) {
-            return new MountAbility.Directly();
+            ways.add(new MountAbility.Directly());
         }
-        Optional<Path> helper = onPath(HELPER);
-        if (helper.isPresent()) {
-            return new MountAbility.ByHelper(helper.get());
+        onPath(HELPER).map(MountAbility.ByHelper::new).ifPresent(ways::add);
+        if (!mayMount() && userNamespacesWork()) {
+            ways.add(new MountAbility.InUserNamespace(USER_NAMESPACE));
         }
-        if (userNamespacesWork()) {
-            return new MountAbility.InUserNamespace(USER_NAMESPACE);
-        }
-        return new MountAbility.Impossible(
-                "this user may not mount, there is no fusermount3, and user namespaces are off",
-                "as root: apt-get install fuse3, or sysctl -w user.max_user_namespaces=10000");
+        return ways;
     }
 
     private static boolean mayMount() {

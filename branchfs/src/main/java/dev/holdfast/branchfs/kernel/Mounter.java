@@ -86,7 +86,7 @@ public final class Mounter {
     }
 
     /// Ends the connection of the mount at `directory`: whoever waits for an answer gets an error.
-    /// The mount stays, and answers nothing but errors.
+    /// While somebody uses it, the mount stays and answers nothing but errors.
     public static void abort(Path directory) {
         try {
             Optional<MountTable.Mounted> mounted = MountTable.at(directory);
