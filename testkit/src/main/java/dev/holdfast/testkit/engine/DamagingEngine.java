@@ -12,6 +12,7 @@ import dev.holdfast.core.engine.SnapshotSettings;
 import dev.holdfast.core.engine.WalAudit;
 import dev.holdfast.core.engine.WalForm;
 import dev.holdfast.core.engine.WalReading;
+import dev.holdfast.core.engine.WalSource;
 import dev.holdfast.core.engine.WalVisitor;
 import dev.holdfast.core.problem.Finding;
 import java.util.List;
@@ -92,6 +93,21 @@ public final class DamagingEngine implements Engine {
         @Override
         public PhysicalSource beginSnapshot(SnapshotSettings settings) throws InterruptedException {
             return new DamagingSource(server.beginSnapshot(settings), damages);
+        }
+
+        @Override
+        public WalSource openWal(String holder) {
+            return server.openWal(holder);
+        }
+
+        @Override
+        public List<WalSource.Slot> slots() {
+            return server.slots();
+        }
+
+        @Override
+        public void dropSlot(String name) {
+            server.dropSlot(name);
         }
 
         @Override
