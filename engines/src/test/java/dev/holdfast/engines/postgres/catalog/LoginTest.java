@@ -158,11 +158,16 @@ final class LoginTest {
                             "replication-missing",
                             "settings-not-readable",
                             "summarize-wal-off",
+                            "tables-not-readable",
                             "role-reads-files");
             assertThat(findings)
                     .extracting(Finding::severity)
                     .containsExactly(
-                            Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.NOTE);
+                            Severity.ERROR,
+                            Severity.WARNING,
+                            Severity.WARNING,
+                            Severity.NOTE,
+                            Severity.NOTE);
             HoldfastException refused =
                     catchThrowableOfType(
                             HoldfastException.class,
@@ -175,7 +180,8 @@ final class LoginTest {
             }
             assertThat(server.checkSnapshots())
                     .extracting(Finding::code)
-                    .containsExactly("summarize-wal-off", "role-reads-files");
+                    .containsExactly(
+                            "summarize-wal-off", "tables-not-readable", "role-reads-files");
         }
     }
 
