@@ -1,7 +1,6 @@
 package dev.holdfast.practices.branch;
 
 import dev.holdfast.core.engine.DataDirectories;
-import dev.holdfast.core.operation.Workers;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.StoredFile;
 import java.io.IOException;
@@ -23,8 +22,6 @@ import java.util.stream.Stream;
 
 /// The directories, links and leftovers of a data directory: everything but the content of files.
 final class DirectoryTree {
-    private static final int FLUSHERS = 16;
-
     private final Destination destination;
 
     DirectoryTree(Destination destination) {
@@ -127,20 +124,11 @@ final class DirectoryTree {
         }
     }
 
-    /// Flushes every file and directory to disk: many at once, since the file system joins them.
-    void flush(Manifest manifest, List<StoredFile> files) throws IOException, InterruptedException {
+    /// Flushes the directories to disk, whose files are there already.
+    void flush(Manifest manifest) throws IOException {
         Path root = destination.directory();
-        List<Path> paths = new ArrayList<>();
-        files.forEach(file -> paths.add(root.resolve(file.path())));
-        below(root, manifest).stream().filter(Files::isDirectory).forEach(paths::add);
-        paths.add(root);
-        Workers.run("flush", FLUSHERS, paths, () -> (Flusher) DirectoryTree::force);
-    }
-
-    @FunctionalInterface
-    private interface Flusher extends Workers.Worker<Path> {
-        @Override
-        default void close() {}
+        below(root, manifest).stream().filter(Files::isDirectory).forEach(DirectoryTree::force);
+        force(root);
     }
 
     private static void force(Path path) {

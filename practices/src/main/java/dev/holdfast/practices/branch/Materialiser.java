@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,8 +74,8 @@ public final class Materialiser {
         progress.step("write WAL");
         WalFiles.write(directories, destination.directory(), snapshot);
         if (destination.durable()) {
-            progress.step("flush to disk");
-            tree.flush(snapshot.manifest(), files);
+            progress.step("flush directories to disk");
+            tree.flush(snapshot.manifest());
         }
         progress.step("make it startable");
         directories.finishRestore(
@@ -109,21 +110,32 @@ public final class Materialiser {
 
     private Materialised writeFiles(
             Vault vault, Snapshot snapshot, Destination destination, List<StoredFile> files)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         progress.step("write files");
         progress.expect(files.stream().mapToLong(StoredFile::sizeBytes).sum(), Progress.Unit.BYTES);
+        List<FilePiece> pieces = FilePiece.of(destination, files);
         LongAdder done = progress.done();
         Tally tally = new Tally();
-        Workers.run(
-                "restore",
-                destination.workers(),
-                files,
-                () ->
-                        new FileWorker(
-                                destination,
-                                snapshot.openReader(),
-                                tools(vault, snapshot, tally),
-                                done));
+        try (Flushers flushers = new Flushers()) {
+            Optional<Flushers> wanted =
+                    destination.durable() ? Optional.of(flushers) : Optional.empty();
+            Workers.run(
+                    "restore",
+                    destination.workers(),
+                    pieces,
+                    () ->
+                            new FileWorker(
+                                    snapshot.openReader(),
+                                    tools(vault, snapshot, tally),
+                                    wanted,
+                                    done));
+            progress.step("flush to disk");
+            flushers.finish();
+        } finally {
+            for (FilePiece piece : pieces) {
+                piece.target().close();
+            }
+        }
         return tally.result();
     }
 
