@@ -26,6 +26,7 @@ final class Sections {
     private final VaultObjects objects;
     private final int pageBytes;
     private final Map<StoredObject, MapHead> heads = new ConcurrentHashMap<>();
+    private final Map<StoredObject, StoredObject> distinctPacks = new ConcurrentHashMap<>();
     private final Cache<FrameOfMap, byte[]> mapFrames = new Cache<>(MAP_FRAMES_KEPT);
     private final Cache<StoredObject, ContainerIndex> packIndexes = new Cache<>(PACK_INDEXES_KEPT);
 
@@ -96,7 +97,7 @@ final class Sections {
         if (known != null) {
             return known;
         }
-        MapHead head = head(objects, codec, map);
+        MapHead head = shared(head(objects, codec, map));
         heads.put(map, head);
         return head;
     }
@@ -111,6 +112,17 @@ final class Sections {
         ContainerIndex index = objects.index(codec, ContainerKind.MAP, key, map.sizeBytes());
         byte[] table = frame(objects, codec, index, key, index.frames() - 1);
         return new MapHead(index, objects.decoding(key, () -> packTable(table)));
+    }
+
+    /// Many maps refer to the same packs: after a thousand incremental snapshots their tables would
+    /// be most of the heap.
+    private MapHead shared(MapHead head) {
+        StoredObject[] packs = head.packs();
+        for (int i = 0; i < packs.length; i++) {
+            StoredObject known = packs[i];
+            packs[i] = distinctPacks.computeIfAbsent(known, _ -> known);
+        }
+        return head;
     }
 
     static StoredObject[] packTable(byte[] table) {
