@@ -15,8 +15,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/// Runs short commands once, so that the JVM can keep their classes in its ahead-of-time cache. The
-/// launcher calls it after a build; what it prints and how it ends do not matter.
+/// Runs commands once, so that the JVM can keep their classes, and what it learned about their hot
+/// loops, in its ahead-of-time cache. The launcher calls it after a build; what it prints and how
+/// it ends do not matter.
 public final class Training {
     private static final List<String> COMMANDS =
             List.of(
@@ -33,16 +34,18 @@ public final class Training {
     private Training() {}
 
     /// @param words a directory to work in, which need not be there
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(Path.of(words[0]));
         Path file = directory.resolve("holdfast.yaml");
         Files.writeString(file, ESTATE);
-        for (String command : COMMANDS) {
-            Clock clock = Clock.systemUTC();
-            HoldfastCommandLine commandLine =
-                    new HoldfastCommandLine(new Holdfast(clock), nowhere(), clock);
-            commandLine.run((command + " --config " + file).split(" ", -1));
-        }
+        COMMANDS.forEach(command -> run(command, file));
+        new LongTraining(directory, Training::run).run();
+    }
+
+    private static void run(String command, Path file) {
+        Clock clock = Clock.systemUTC();
+        new HoldfastCommandLine(new Holdfast(clock), nowhere(), clock)
+                .run((command + " --config " + file).split(" ", -1));
     }
 
     private static Terminal nowhere() {
