@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The estate that is left when all that is left is a vault and its key: one storage, and the
 /// databases that its snapshots are of. Their servers are gone, or not of interest.
@@ -70,6 +71,7 @@ record BareEstate(BareVault bare) {
         ServerAddress nowhere =
                 new ServerAddress(label, "postgresql://", Optional.empty(), Optional.empty());
         return new Database(
-                name, List.of(new Deployment(name, environment, nowhere, Optional.empty())));
+                name,
+                List.of(new Deployment(name, environment, nowhere, Set.of(), Optional.empty())));
     }
 }

@@ -50,7 +50,7 @@ class ServeTest {
 
         daemon.signal("TERM");
         assertThat(daemon.end().exits(0).err())
-                .contains("stopping")
+                .contains("stopping", "wal stream shop@production began")
                 .containsSubsequence(
                         "prove shop@production is done", "run shop@production is done");
         site.backup();

@@ -147,6 +147,13 @@ final class BackupOptions {
                     "fast: begin at once, with a burst of writes on the server; spread: wait for"
                             + " the server's own pace");
 
+    private static final Option<Boolean> WAL =
+            Option.standard(
+                    "wal",
+                    OptionTypes.choice(Map.of("stream", true, "snapshots", false)),
+                    true,
+                    "stream: the daemon stores the write-ahead log as it is written, so that any"
+                            + " moment can come back; snapshots: only what a snapshot needs");
     private static final Option<Long> WAL_LIMIT =
             Option.optional(
                     "wal-limit",
@@ -169,6 +176,7 @@ final class BackupOptions {
                         WORKERS,
                         READ,
                         CHECKPOINT,
+                        WAL,
                         WAL_LIMIT),
                 BackupOptions::policy);
     }
@@ -191,6 +199,7 @@ final class BackupOptions {
                 values.get(WORKERS),
                 values.get(READ),
                 values.get(CHECKPOINT),
+                values.get(WAL),
                 values.find(WAL_LIMIT).map(OptionalLong::of).orElseGet(OptionalLong::empty));
     }
 

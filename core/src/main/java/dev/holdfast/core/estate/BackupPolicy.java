@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 /// @param workers how many connections read at once
 /// @param directRead read the data directory itself where this machine may
 /// @param fastCheckpoint begin at once instead of waiting for the server's spread checkpoint
+/// @param streamed whether the daemon stores the write-ahead log as it is written
 /// @param walLimitBytes how much log the server may keep for a stream that does not take it
 public record BackupPolicy(
         Optional<String> user,
@@ -27,6 +28,7 @@ public record BackupPolicy(
         int workers,
         boolean directRead,
         boolean fastCheckpoint,
+        boolean streamed,
         OptionalLong walLimitBytes) {
     public BackupPolicy {
         to = List.copyOf(to);

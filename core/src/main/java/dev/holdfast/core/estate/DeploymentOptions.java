@@ -61,6 +61,7 @@ final class DeploymentOptions {
                     database,
                     environment,
                     new ServerAddress(label, url.text(), user, password),
+                    url.servers(),
                     backup);
         }
     }

@@ -5,6 +5,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that `holdfast.yaml` declares.
 ///
@@ -35,6 +36,14 @@ public record Estate(
     /// `USAGE` when it is none or several.
     public Deployment deployment(String name) {
         return new DeploymentNames(deployments()).find(name);
+    }
+
+    /// Whose backups take the server of `deployment`: the first one declared for that server, since
+    /// a backup takes all of a server. Empty when nobody's do.
+    public Optional<Deployment> keeper(Deployment deployment) {
+        return deployments().stream()
+                .filter(other -> other.backup().isPresent() && other.sharesServer(deployment))
+                .findFirst();
     }
 
     /// The storage of that name. `USAGE` when there is none.

@@ -191,4 +191,17 @@ class EstateReaderTest {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void letsOneDatabaseKeepAllOfItsServer() throws IOException {
+        String second =
+                """
+                  - name: crm
+                    in:
+                      production: {url: "postgresql://app@DB1.example/crm"}
+                """;
+        Estate estate = files.read(EstateFiles.SMALL + second);
+        assertThat(estate.keeper(estate.deployment("crm")).map(Deployment::label))
+                .contains("shop@production");
+    }
 }

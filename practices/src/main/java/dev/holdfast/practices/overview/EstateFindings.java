@@ -38,7 +38,7 @@ final class EstateFindings {
 
     private void checkPolicy(Deployment deployment) {
         if (deployment.backup().isEmpty()) {
-            if (deployment.environment().isProtected()) {
+            if (deployment.environment().isProtected() && estate.keeper(deployment).isEmpty()) {
                 add(
                         Severity.WARNING,
                         "no-backup",

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -79,6 +80,7 @@ final class Workbench {
                         production,
                         new ServerAddress(
                                 LABEL, "synthetic://one/shop", Optional.empty(), Optional.empty()),
+                        Set.of("one"),
                         Optional.of(policy()));
         return new Estate(
                 "test",
@@ -108,6 +110,7 @@ final class Workbench {
                 new Prove(Optional.empty(), Optional.empty(), List.of()),
                 new Objectives(Optional.empty(), Optional.empty()),
                 2,
+                true,
                 true,
                 true,
                 OptionalLong.empty());

@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /// One request that recurs.
 ///
+/// @param isEndless it runs until it is stopped, and begins again soon after it ended
 /// @param after the kind of operation on the same subject that must have been done once before
-public record Job(Request<?> request, Schedule schedule, Optional<String> after) {
+public record Job(
+        Request<?> request, Schedule schedule, boolean isEndless, Optional<String> after) {
 
     /// Such as `backup run shop@production`.
     public String name() {

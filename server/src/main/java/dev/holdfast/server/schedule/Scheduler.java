@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Begins what is due, each job on a thread of its own. A job never overlaps with itself, whoever
-/// began it; of all jobs, a few run at once and the others wait their turn.
+/// began it; of all jobs that end, a few run at once and the others wait their turn.
 ///
 /// How an operation went is told by its events; here only what is no operation yet.
 public final class Scheduler {
@@ -46,15 +46,23 @@ public final class Scheduler {
         return timetable.due(job).filter(at -> !at.isAfter(clock.instant())).isPresent();
     }
 
+    private void inTurn(Job job, Operations operations) throws InterruptedException {
+        turns.acquire();
+        try {
+            if (!stopped) {
+                operations.run(job.request());
+            }
+        } finally {
+            turns.release();
+        }
+    }
+
     private void run(Job job, Operations operations) {
         try {
-            turns.acquire();
-            try {
-                if (!stopped) {
-                    operations.run(job.request());
-                }
-            } finally {
-                turns.release();
+            if (job.isEndless()) {
+                operations.run(job.request());
+            } else {
+                inTurn(job, operations);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

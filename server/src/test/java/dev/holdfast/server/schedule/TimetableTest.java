@@ -25,6 +25,7 @@ class TimetableTest {
             new Job(
                     new ProveBackup("shop@production", "latest", Optional.empty()),
                     new Schedule.Every(Duration.ofDays(1)),
+                    false,
                     Optional.of("backup run"));
 
     private final Map<String, OperationRecord> newest = new HashMap<>();
@@ -33,7 +34,8 @@ class TimetableTest {
                     BEGAN, ZoneOffset.UTC, (kind, _) -> Optional.ofNullable(newest.get(kind)));
 
     private static Job backup(Schedule schedule) {
-        return new Job(new RunBackup("shop@production", false, false), schedule, Optional.empty());
+        return new Job(
+                new RunBackup("shop@production", false, false), schedule, false, Optional.empty());
     }
 
     private void last(String kind, Instant started, OperationState state) {
