@@ -129,26 +129,27 @@ public final class FileContent {
     }
 
     /// Puts the chunk into the overlay, where there is room.
-    ///
-    /// @return whether it had to be fetched
-    boolean hydrate(int chunk, MemorySegment scratch) throws IOException, InterruptedException {
-        if (isHere(chunk)) {
-            return false;
-        }
-        Piece whole = new Piece(chunk, 0, Chunk.BYTES);
-        untilDone(chunk, scratch, fetched -> keepPiece(whole, fetched));
-        return true;
+    void hydrate(int chunk, MemorySegment scratch) throws IOException, InterruptedException {
+        untilDone(
+                chunk,
+                scratch,
+                fetched ->
+                        withChunk(
+                                chunk,
+                                held -> {
+                                    if (fetched != null) {
+                                        store.chunks().keepIfRoom(held, below(chunk), fetched);
+                                    }
+                                    return held.has(Chunk.blocksBefore(below(chunk)));
+                                }));
     }
 
     /// Whether nothing of the chunk must be fetched.
     boolean isHere(int chunk) {
-        lock.readLock().lock();
         try {
-            return withChunk(chunk, held -> held.has(belowIn(chunk)));
+            return withChunk(chunk, held -> held.has(Chunk.blocksBefore(below(chunk))));
         } catch (IOException e) {
             throw new IllegalStateException("nothing was read", e);
-        } finally {
-            lock.readLock().unlock();
         }
     }
 
@@ -175,12 +176,17 @@ public final class FileContent {
     }
 
     private boolean withChunk(int index, ChunkWork work) throws IOException {
-        Chunk chunk = chunk(index);
-        chunk.lock.lock();
+        lock.readLock().lock();
         try {
-            return work.on(chunk);
+            Chunk chunk = chunk(index);
+            chunk.lock.lock();
+            try {
+                return work.on(chunk);
+            } finally {
+                chunk.lock.unlock();
+            }
         } finally {
-            chunk.lock.unlock();
+            lock.readLock().unlock();
         }
     }
 
@@ -197,147 +203,30 @@ public final class FileContent {
         return chunk;
     }
 
+    /// How many bytes of the chunk the tree below still gives.
+    private int below(int index) {
+        return Math.clamp(base - Piece.start(index), 0, Chunk.BYTES);
+    }
+
     private boolean readPiece(Piece piece, MemorySegment target, @Nullable MemorySegment fetched)
             throws IOException {
-        lock.readLock().lock();
-        try {
-            return withChunk(
-                    piece.chunk(),
-                    chunk -> {
-                        if (fetched != null) {
-                            keepIfRoom(piece.chunk(), chunk, fetched);
-                        }
-                        return copyOut(piece, chunk, target, fetched);
-                    });
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private boolean keepPiece(Piece piece, @Nullable MemorySegment fetched) throws IOException {
-        lock.readLock().lock();
-        try {
-            return withChunk(
-                    piece.chunk(),
-                    chunk -> {
-                        if (fetched != null) {
-                            keepIfRoom(piece.chunk(), chunk, fetched);
-                        }
-                        return fetched != null || chunk.has(belowIn(piece.chunk()));
-                    });
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private boolean copyOut(
-            Piece piece, Chunk chunk, MemorySegment target, @Nullable MemorySegment fetched)
-            throws IOException {
-        int absent = piece.blocks() & ~chunk.present;
-        if (fetched == null && (absent & belowIn(piece.chunk())) != 0) {
-            return false;
-        }
-        chunk.recent = true;
-        for (int at = piece.from(); at < piece.to(); ) {
-            int end = Runs.end(chunk.present, at, piece.to());
-            MemorySegment part = target.asSlice(at - piece.from(), end - at);
-            if (Runs.has(chunk.present, at)) {
-                store.slots().read(chunk, at, part);
-            } else if (fetched == null) {
-                part.fill((byte) 0);
-            } else {
-                part.copyFrom(fetched.asSlice(at, end - at));
-            }
-            at = end;
-        }
-        return true;
-    }
-
-    /// What cannot be kept is read again from below: slower, and nothing is lost.
-    private void keepIfRoom(int index, Chunk chunk, MemorySegment fetched) {
-        int missing = clip(index, fetched) & ~chunk.present;
-        boolean room =
-                missing == 0 || chunk.slot != Chunk.NO_SLOT || store.slots().takeClean(chunk);
-        if (!room) {
-            store.figures().unkept();
-            return;
-        }
-        try {
-            keep(chunk, missing, fetched);
-        } catch (ErrnoException e) {
-            store.figures().unkept();
-            if (!chunk.lasting) {
-                store.slots().release(chunk);
-            }
-        }
-    }
-
-    /// Blocks that were written meanwhile are left alone.
-    private void keep(Chunk chunk, int missing, MemorySegment fetched) throws ErrnoException {
-        for (int at = 0; at < Chunk.BYTES; ) {
-            int end = Runs.end(missing, at, Chunk.BYTES);
-            if (Runs.has(missing, at)) {
-                store.slots().keep(chunk, at, fetched.asSlice(at, end - at));
-            }
-            at = end;
-        }
-        chunk.present |= missing;
-    }
-
-    /// Makes zeros of what is behind the base, which may have moved while it was fetched.
-    ///
-    /// @return the blocks that the tree below still gives
-    private int clip(int index, MemorySegment fetched) {
-        int end = Math.clamp(base - Piece.start(index), 0, Chunk.BYTES);
-        fetched.asSlice(end).fill((byte) 0);
-        return belowIn(index);
-    }
-
-    private int belowIn(int index) {
-        return Chunk.blocksBefore(base - Piece.start(index));
+        int index = piece.chunk();
+        return withChunk(
+                index, chunk -> store.chunks().read(chunk, piece, below(index), target, fetched));
     }
 
     private boolean writePiece(Piece piece, MemorySegment bytes, @Nullable MemorySegment fetched)
             throws IOException {
-        lock.readLock().lock();
-        try {
-            boolean written =
-                    withChunk(piece.chunk(), chunk -> copyIn(piece, chunk, bytes, fetched));
-            if (written) {
-                size.accumulateAndGet(piece.end(), Math::max);
-            }
-            return written;
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private boolean copyIn(
-            Piece piece, Chunk chunk, MemorySegment bytes, @Nullable MemorySegment fetched)
-            throws IOException {
-        if (fetched == null && piece.cutsBelow(chunk, base)) {
-            return false;
-        }
-        takeLasting(chunk);
-        if (fetched != null) {
-            keep(chunk, clip(piece.chunk(), fetched) & ~chunk.present, fetched);
-        }
-        // a slot has the bytes of whoever had it before
-        if (!Runs.has(chunk.present, piece.from())) {
-            store.slots().zero(chunk, Runs.blockStart(piece.from()), piece.from());
-        }
-        if (!Runs.has(chunk.present, piece.to() - 1)) {
-            store.slots().zero(chunk, piece.to(), Runs.blockEnd(piece.to() - 1));
-        }
-        store.slots().write(chunk, piece.from(), bytes);
-        chunk.present |= piece.blocks();
-        return true;
-    }
-
-    private void takeLasting(Chunk chunk) throws ErrnoException {
-        if (!chunk.lasting && !store.slots().takeLasting(chunk)) {
-            throw new ErrnoException(Errno.ENOSPC, "the overlay's quota is used up");
-        }
+        int index = piece.chunk();
+        return withChunk(
+                index,
+                chunk -> {
+                    if (!store.chunks().write(chunk, piece, below(index), bytes, fetched)) {
+                        return false;
+                    }
+                    size.accumulateAndGet(piece.end(), Math::max);
+                    return true;
+                });
     }
 
     /// Makes the file end at `end`: what was behind is gone, what is new is zeros.
@@ -362,30 +251,14 @@ public final class FileContent {
         for (int i = whole; i < chunks.length; i++) {
             Chunk chunk = chunks[i];
             if (chunk != null) {
-                withChunk(i, this::give);
+                withChunk(i, store.chunks()::give);
             }
         }
         int rest = (int) (end % Chunk.BYTES);
         if (rest > 0 && whole <= chunks.length) {
-            withChunk(whole - 1, chunk -> cut(chunk, rest));
+            withChunk(whole - 1, chunk -> store.chunks().cut(chunk, rest));
         }
         chunks = Arrays.copyOf(chunks, Math.min(whole, chunks.length));
-    }
-
-    private boolean give(Chunk chunk) {
-        store.slots().release(chunk);
-        return true;
-    }
-
-    private boolean cut(Chunk chunk, int end) throws IOException {
-        chunk.present &= Chunk.blocksBefore(end);
-        if (chunk.present == 0) {
-            return give(chunk);
-        }
-        if (Runs.has(chunk.present, end - 1)) {
-            store.slots().zero(chunk, end, Runs.blockEnd(end - 1));
-        }
-        return true;
     }
 
     /// Takes the room for `count` bytes from `position` now, so that writing them will not find the
@@ -414,22 +287,14 @@ public final class FileContent {
         int next = first;
         try {
             for (; next <= last; next++) {
-                withChunk(next, this::promise);
+                withChunk(next, store.chunks()::promise);
             }
         } catch (ErrnoException e) {
             for (int i = first; i <= Math.min(next, last); i++) {
-                withChunk(i, chunk -> chunk.present != 0 || give(chunk));
+                withChunk(i, chunk -> chunk.present != 0 || store.chunks().give(chunk));
             }
             throw e;
         }
-    }
-
-    private boolean promise(Chunk chunk) throws ErrnoException {
-        if (!chunk.lasting) {
-            takeLasting(chunk);
-            store.slots().reserve(chunk);
-        }
-        return true;
     }
 
     /// Gives all room back. The file is not used any more.

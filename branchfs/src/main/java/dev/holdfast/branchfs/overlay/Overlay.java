@@ -12,6 +12,7 @@ import java.time.InstantSource;
 /// which is gone after [#close], and with this process.
 public final class Overlay implements AutoCloseable {
     private final FileStore disk;
+    private final Slots slots;
     private final Store store;
     private final Health health;
     private final Namespace namespace;
@@ -28,8 +29,9 @@ public final class Overlay implements AutoCloseable {
             Duration deadline,
             InstantSource clock) {}
 
-    private Overlay(FileStore disk, Store store, Health health, Namespace namespace) {
+    private Overlay(FileStore disk, Slots slots, Store store, Health health, Namespace namespace) {
         this.disk = disk;
+        this.slots = slots;
         this.store = store;
         this.health = health;
         this.namespace = namespace;
@@ -37,21 +39,35 @@ public final class Overlay implements AutoCloseable {
 
     public static Overlay over(LazyTree tree, Settings settings) throws IOException {
         Health health = new Health();
+        Slots slots = Slots.create(settings.directory(), settings.limits(), health);
+        Counters figures = new Counters();
         Store store =
                 new Store(
-                        Slots.create(settings.directory(), settings.limits(), health),
+                        new Chunks(slots, figures),
                         new Fetches(),
                         new ReadAhead(),
                         new Deadline(settings.deadline()),
-                        new Counters());
+                        figures);
         Namespace namespace =
                 new Namespace(
                         settings.owner(),
                         () -> new FileContent(store, Below.nothing(health)),
                         settings.clock());
-        new Planting(namespace, settings.owner(), below -> new FileContent(store, below), health)
-                .plant(tree);
-        return new Overlay(Files.getFileStore(settings.directory()), store, health, namespace);
+        Overlay overlay =
+                new Overlay(
+                        Files.getFileStore(settings.directory()), slots, store, health, namespace);
+        try {
+            new Planting(
+                            namespace,
+                            settings.owner(),
+                            below -> new FileContent(store, below),
+                            health)
+                    .plant(tree);
+            return overlay;
+        } catch (RuntimeException e) {
+            overlay.close();
+            throw e;
+        }
     }
 
     public Health health() {
@@ -63,7 +79,7 @@ public final class Overlay implements AutoCloseable {
     }
 
     public Figures figures() {
-        Slots.Room room = store.slots().room();
+        Slots.Room room = slots.room();
         return new Figures(
                 store.figures().fetchedChunks(),
                 store.figures().unkeptChunks(),
@@ -77,7 +93,7 @@ public final class Overlay implements AutoCloseable {
 
     /// What can still be written: by the quota, and by the disk.
     public Space space() throws IOException {
-        Slots.Room room = store.slots().room();
+        Slots.Room room = slots.room();
         long cached = (long) room.clean() * Chunk.BYTES;
         long byQuota = (long) room.left() * Chunk.BYTES;
         long free = Math.min(byQuota, disk.getUsableSpace() + cached);
@@ -89,6 +105,6 @@ public final class Overlay implements AutoCloseable {
     public void close() {
         store.ahead().close();
         store.deadline().close();
-        store.slots().close();
+        slots.close();
     }
 }

@@ -32,9 +32,8 @@ record Piece(int chunk, int from, int to) {
 
     /// Whether writing it would leave a block half of which stands below only.
     ///
-    /// @param base how much of the file below counts
-    boolean cutsBelow(Chunk held, long base) {
-        long below = base - start(chunk);
+    /// @param below how many bytes of the chunk the tree below gives
+    boolean cutsBelow(Chunk held, int below) {
         boolean head = !Runs.has(held.present, from) && Runs.blockStart(from) < from;
         boolean tail = !Runs.has(held.present, to - 1) && to < Runs.blockEnd(to - 1);
         return (head && Runs.blockStart(from) < below) || (tail && to < below);
