@@ -102,7 +102,7 @@ final class OpenSession implements Session {
 
     @Override
     public CheckReport check() {
-        return new EstateCheck(estate.value(), parts.storages(), parts.engine()).run();
+        return new EstateCheck(estate.value(), parts.storages(), parts.engine(), catalogue()).run();
     }
 
     @Override
@@ -150,7 +150,7 @@ final class OpenSession implements Session {
         built.register(RunBackup.class, new RunBackupHandler(context));
         built.register(ProveBackup.class, new ProveBackupHandler(context));
         built.register(RestoreBackup.class, new RestoreBackupHandler(context));
-        built.register(InitVault.class, new InitVaultHandler(context));
+        built.register(InitVault.class, new InitVaultHandler(context, open.journal()));
         built.register(CheckVault.class, new CheckVaultHandler(context));
         built.register(SyncVault.class, new SyncVaultHandler(context));
         built.register(ListVaultKeys.class, new ListVaultKeysHandler(context));

@@ -138,6 +138,11 @@ public final class SnapshotWriter implements AutoCloseable {
                 .run(draft, List.copyOf(stored.values()), parts, codec);
     }
 
+    /// Whether any storage still takes what is written.
+    public boolean hasStorageLeft() {
+        return uploads.copies().stream().anyMatch(copy -> copy.failure().isEmpty());
+    }
+
     @Override
     public void close() {
         lease.close();

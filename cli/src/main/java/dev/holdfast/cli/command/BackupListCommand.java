@@ -6,6 +6,7 @@ import dev.holdfast.cli.terminal.Table;
 import dev.holdfast.core.estate.StorageDeclaration;
 import dev.holdfast.core.problem.ExitCode;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.backup.BackupList.Behind;
 import dev.holdfast.practices.backup.BackupList.CopyLine;
 import dev.holdfast.practices.backup.BackupList.Gap;
 import dev.holdfast.practices.backup.BackupList.ProofLine;
@@ -84,7 +85,17 @@ final class BackupListCommand implements Action {
                                             + storage.storage()
                                             + " could not be asked: "
                                             + storage.reason()));
+            backups.behind().forEach(behind -> lines.add(behind(behind)));
             return lines;
+        }
+
+        private String behind(Behind behind) {
+            return "%s%s lacks %d snapshots that others hold; bring them: %s"
+                    .formatted(
+                            style.warning("! "),
+                            behind.storage(),
+                            behind.snapshots(),
+                            behind.remedy());
         }
 
         private static Map<String, List<SnapshotLine>> byServer(BackupList backups) {

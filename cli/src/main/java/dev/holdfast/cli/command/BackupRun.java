@@ -72,8 +72,7 @@ final class BackupRun implements Action {
         lines.add("");
         if (isBehind(result)) {
             lines.add(
-                    "mend the storage (holdfast check says what is wrong), then: holdfast backup run "
-                            + label);
+                    "mend the storage (holdfast check says what is wrong), then: holdfast vault sync");
         }
         lines.add("next: holdfast backup prove " + label);
         return lines;

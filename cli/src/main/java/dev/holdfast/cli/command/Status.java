@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
+import dev.holdfast.practices.backup.BackupList.Behind;
 import dev.holdfast.practices.overview.StatusReport;
 import dev.holdfast.practices.overview.StatusReport.CopyStatus;
 import dev.holdfast.practices.overview.StatusReport.DatabaseStatus;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Command;
             "Example:",
             "  holdfast status",
             "",
-            "Exit codes: 0 every database can be restored and every storage answers; 1 not;",
-            "  3 configuration.",
+            "Exit codes: 0 every database can be restored, every storage answers and lacks nothing;",
+            "  1 not; 3 configuration.",
         })
 final class Status implements Action {
 
@@ -117,7 +118,14 @@ final class Status implements Action {
                     storage.name(),
                     storage.location(),
                     Figures.count(storage.snapshots()),
-                    storage.problem().map(style::bad).orElse(style.good("answers")));
+                    storage.problem()
+                            .map(style::bad)
+                            .or(() -> storage.behind().map(this::behind))
+                            .orElse(style.good("answers")));
+        }
+
+        private String behind(Behind behind) {
+            return style.warning("lacks " + behind.snapshots()) + ": " + behind.remedy();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.practices.backup.VaultReport;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `holdfast vault init`
 @Command(
@@ -19,13 +20,20 @@ import picocli.CommandLine.Command;
             "  holdfast vault init",
             "",
             "Exit codes: 0 every storage holds the vault; 1 one does not; 3 configuration,",
-            "  such as a wrong key; 4 unreachable; 5 a storage holds another vault.",
+            "  such as a wrong key; 4 unreachable; 5 a storage holds another vault, or the former one",
+            "  is nowhere.",
         })
 final class VaultInit implements Action {
+    @Option(
+            names = "--new",
+            description = {
+                "Make a new vault although there was one before, which no storage holds now.",
+            })
+    boolean anew;
 
     @Override
     public Answer run(Invocation invocation) throws InterruptedException {
-        VaultReport report = invocation.carryOut(new InitVault());
+        VaultReport report = invocation.carryOut(new InitVault(anew));
         Style style = invocation.style();
         List<String> lines = new ArrayList<>();
         if (!report.keyCreated().isEmpty()) {

@@ -1,7 +1,10 @@
 package dev.holdfast.practices.backup;
 
+import dev.holdfast.core.problem.Finding;
+import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.backup.BackupList.Behind;
 import dev.holdfast.practices.backup.BackupList.CopyLine;
 import dev.holdfast.practices.backup.BackupList.ProofLine;
 import dev.holdfast.practices.backup.BackupList.SnapshotLine;
@@ -33,6 +36,7 @@ public final class BackupCatalogue {
                     SnapshotIndex.of(copies.vaults()).all().stream()
                             .filter(held -> label.isEmpty() || isOf(held, label.get()))
                             .toList();
+            BehindStorages behind = new BehindStorages(context.estate(), copies.vaults());
             List<Unreachable> unreachable = new ArrayList<>();
             copies.failures()
                     .forEach((name, problem) ->
@@ -41,8 +45,40 @@ public final class BackupCatalogue {
                     wanted.stream().map(BackupCatalogue::line).toList(),
                     wanted.stream().flatMap(held -> windows(held).stream()).toList(),
                     List.of(),
-                    unreachable);
+                    unreachable,
+                    behind.among(wanted));
         }
+    }
+
+    /// What the storages lack of each other: snapshots and keys. Nothing where none answers, which
+    /// is said elsewhere.
+    public List<Finding> standing() {
+        try (VaultCopies copies = context.openVault()) {
+            List<Finding> findings = new ArrayList<>();
+            List<Held> all = SnapshotIndex.of(copies.vaults()).all();
+            new BehindStorages(context.estate(), copies.vaults())
+                    .among(all)
+                    .forEach(it -> findings.add(behind(it.storage(), lacks(it), it.remedy())));
+            KeyChange.problems(copies)
+                    .forEach((vault, problem) ->
+                            findings.add(
+                                    behind(
+                                            vault.storage().name(),
+                                            problem,
+                                            "holdfast vault key list")));
+            return findings;
+        } catch (HoldfastException e) {
+            return List.of(); // the storage or the key at fault is reported where it is opened
+        }
+    }
+
+    private static String lacks(Behind behind) {
+        return "it lacks %d snapshots that others hold, the newest is %s"
+                .formatted(behind.snapshots(), behind.newest());
+    }
+
+    private static Finding behind(String storage, String message, String remedy) {
+        return new Finding(Severity.WARNING, "behind", storage, message, remedy);
     }
 
     /// @param id of a snapshot, or the beginning of one that no other has

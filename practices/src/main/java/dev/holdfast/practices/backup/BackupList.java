@@ -7,16 +7,19 @@ import java.util.Optional;
 /// What `backup list` shows; newest first.
 ///
 /// @param unreachable storages that could not be asked, with the reason
+/// @param behind storages that lack snapshots which their databases' policies send there
 public record BackupList(
         List<SnapshotLine> snapshots,
         List<Window> windows,
         List<Gap> gaps,
-        List<Unreachable> unreachable) {
+        List<Unreachable> unreachable,
+        List<Behind> behind) {
     public BackupList {
         snapshots = List.copyOf(snapshots);
         windows = List.copyOf(windows);
         gaps = List.copyOf(gaps);
         unreachable = List.copyOf(unreachable);
+        behind = List.copyOf(behind);
     }
 
     /// @param addedBytes what this snapshot added to each vault
@@ -53,4 +56,9 @@ public record BackupList(
     public record Gap(Instant from, Instant to, String storage, String reason) {}
 
     public record Unreachable(String storage, String reason) {}
+
+    /// @param snapshots how many it lacks
+    /// @param newest of them
+    /// @param remedy what to type
+    public record Behind(String storage, long snapshots, String newest, String remedy) {}
 }

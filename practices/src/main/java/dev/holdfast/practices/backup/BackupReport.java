@@ -1,5 +1,7 @@
 package dev.holdfast.practices.backup;
 
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.BackupResult.Mode;
 import dev.holdfast.practices.backup.BackupResult.State;
 import dev.holdfast.practices.backup.BackupResult.StorageResult;
@@ -47,9 +49,7 @@ final class BackupReport {
                             .map(problem -> behind(copy.storage(), problem.message()))
                             .orElseGet(() -> stored(copy)));
         }
-        order.copies()
-                .failures()
-                .forEach((name, problem) -> storages.add(failed(name, problem.message())));
+        order.copies().failures().forEach((name, problem) -> storages.add(leftOut(name, problem)));
         return storages;
     }
 
@@ -61,7 +61,10 @@ final class BackupReport {
         return new StorageResult(storage, State.BEHIND, 0, reason);
     }
 
-    private static StorageResult failed(String storage, String reason) {
-        return new StorageResult(storage, State.FAILED, 0, reason);
+    /// One that answers, but whose copy is damaged, can be caught up once it is mended.
+    private static StorageResult leftOut(String storage, Problem problem) {
+        return problem.code() == ProblemCode.OBJECT_DAMAGED
+                ? behind(storage, problem.message())
+                : new StorageResult(storage, State.FAILED, 0, problem.message());
     }
 }

@@ -9,10 +9,7 @@ import dev.holdfast.vault.CopyCheck.Depth;
 import dev.holdfast.vault.CopyCheck.Flaw;
 import dev.holdfast.vault.Usage;
 import dev.holdfast.vault.Vault;
-import dev.holdfast.vault.WrappedKeys;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,7 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
     @Override
     public VaultReport run(CheckVault request, Progress progress) throws InterruptedException {
         try (VaultCopies copies = context.openVault()) {
-            Map<Vault, String> keys = keyProblems(copies);
+            Map<Vault, String> keys = KeyChange.problems(copies);
             List<VaultCopy> reports = new ArrayList<>();
             for (Vault vault : copies.vaults()) {
                 Optional<String> key = Optional.ofNullable(keys.get(vault));
@@ -43,32 +40,6 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
                             new VaultReport("", vault.publicKey(), vault.fingerprint(), reports))
                     .orElseGet(() -> new VaultReport("", "", "", reports));
         }
-    }
-
-    /// Of copies whose wrapped keys are not the newest.
-    private static Map<Vault, String> keyProblems(VaultCopies copies) {
-        Map<Vault, WrappedKeys> keys = new LinkedHashMap<>();
-        if (!copies.vaults().isEmpty()) {
-            keys.putAll(copies.ask(WrappedKeys::of));
-        }
-        Map<Vault, String> problems = new LinkedHashMap<>();
-        keys.values().stream()
-                .max(Comparator.comparingInt(WrappedKeys::generation))
-                .ifPresent(newest ->
-                        keys.forEach((vault, own) -> {
-                            if (!own.isSameAs(newest)) {
-                                problems.put(vault, keyProblem(vault, own, newest));
-                            }
-                        }));
-        return problems;
-    }
-
-    private static String keyProblem(Vault vault, WrappedKeys own, WrappedKeys newest) {
-        return own.generation() == newest.generation()
-                ? "its wrapped keys, generation %d, are not those of the others; make new ones: holdfast vault key rotate"
-                        .formatted(own.generation())
-                : "its wrapped keys are of generation %d, elsewhere they are of %d; bring them: holdfast vault sync %s"
-                        .formatted(own.generation(), newest.generation(), vault.storage().name());
     }
 
     private static VaultCopy check(

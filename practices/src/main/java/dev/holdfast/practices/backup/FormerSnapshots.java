@@ -1,19 +1,26 @@
 package dev.holdfast.practices.backup;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Proof;
 import dev.holdfast.vault.SignedProof;
 import dev.holdfast.vault.Vault;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the snapshot that a new one builds on, and notices when a label suddenly means another
 /// server.
@@ -22,6 +29,12 @@ final class FormerSnapshots {
 
     /// The ids of each copy, newest first. A storage that fails here is left out of the run.
     private final Map<Vault, List<String>> ids;
+
+    private final Deque<Vault> untried = new ArrayDeque<>();
+    private final Map<Vault, Problem> damaged = new LinkedHashMap<>();
+    private @Nullable Vault current;
+    private String id = "";
+    private String reason = "";
 
     FormerSnapshots(VaultCopies copies) {
         this.copies = copies;
@@ -46,22 +59,69 @@ final class FormerSnapshots {
                                 .formatted(newest.get(), copy.getKey().storage().name()));
             }
         }
-        return former(copies.vaults().getFirst(), newest.get());
+        id = newest.get();
+        untried.addAll(copies.vaults());
+        return fromNextCopy();
     }
 
-    /// The manifest may have been read from another copy: that this one cannot be read must not
-    /// stop new snapshots either.
-    private static Base former(Vault copy, String id) {
-        try {
-            return new Base.Former(copy.snapshot(id));
-        } catch (HoldfastException e) {
-            if (!SnapshotIndex.isUnreadable(e)) {
-                throw e;
-            }
-            return new Base.Nothing(
-                    "the former snapshot %s cannot be read from '%s'"
-                            .formatted(id, copy.storage().name()));
+    /// What to build on after the copy that was tried last could not be read: the same snapshot
+    /// from the next copy. What is damaged in one copy must not be referred to there again, so that
+    /// storage is left out of this run; a full read, which is the last resort, heals it.
+    Base insteadOfUnreadable(HoldfastException e) {
+        unreadable(e);
+        Vault tried = requireNonNull(current);
+        if (isDamage(e)) {
+            damaged.put(tried, mendable(tried, e.problem()));
         }
+        return fromNextCopy();
+    }
+
+    private Base fromNextCopy() {
+        while (!untried.isEmpty()) {
+            Vault copy = untried.remove();
+            try {
+                Base.Former former = new Base.Former(copy.snapshot(id));
+                current = copy;
+                damaged.forEach(copies::leaveOut);
+                return former;
+            } catch (HoldfastException e) {
+                if (!SnapshotIndex.isUnreadable(e) && !isAway(e)) {
+                    throw e;
+                }
+                unreadable(e); // the manifest alone: nothing new refers to it
+            }
+        }
+        damaged.keySet().forEach(copies::takeBack);
+        return new Base.Nothing("the former snapshot %s cannot be read: %s".formatted(id, reason));
+    }
+
+    private static boolean isDamage(HoldfastException e) {
+        return e.is(ProblemCode.OBJECT_DAMAGED)
+                || e.is(ProblemCode.OBJECT_MISSING)
+                || e.is(ProblemCode.SNAPSHOT_DAMAGED);
+    }
+
+    private static boolean isAway(HoldfastException e) {
+        return e.is(ProblemCode.STORAGE_UNREACHABLE) || e.is(ProblemCode.STORAGE_DENIED);
+    }
+
+    /// Whether `e`, met while a snapshot was built on a former one, may say that the former one
+    /// cannot be read.
+    static boolean mayBeUnreadable(HoldfastException e) {
+        return isDamage(e) || isAway(e);
+    }
+
+    private void unreadable(HoldfastException e) {
+        reason = reason.isEmpty() ? e.problem().message() : reason;
+    }
+
+    private static Problem mendable(Vault copy, Problem problem) {
+        String name = copy.storage().name();
+        return new Problem(
+                problem.code(),
+                "its copy of the former snapshot is damaged (%s); holdfast vault heal %s"
+                        .formatted(problem.message(), name),
+                "holdfast vault heal %s, then: holdfast vault sync %s".formatted(name, name));
     }
 
     private static boolean isProvenBad(Vault vault, String id) {

@@ -1,6 +1,7 @@
 package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
@@ -19,9 +20,21 @@ import java.util.Optional;
 /// get its identity and keys.
 public final class InitVaultHandler implements Handler<InitVault, VaultReport> {
     private final BackupContext context;
+    private final Optional<Journal> journal;
 
+    /// Where nothing is known of the past.
     public InitVaultHandler(BackupContext context) {
+        this(context, Optional.empty());
+    }
+
+    /// @param journal tells whether there was a vault before
+    public InitVaultHandler(BackupContext context, Journal journal) {
+        this(context, Optional.of(journal));
+    }
+
+    private InitVaultHandler(BackupContext context, Optional<Journal> journal) {
         this.context = context;
+        this.journal = journal;
     }
 
     @Override
@@ -33,17 +46,23 @@ public final class InitVaultHandler implements Handler<InitVault, VaultReport> {
                 storages.add(context.storages().open(declaration));
             }
             requireSome(storages);
-            return init(storages, progress);
+            return init(storages, request.anew(), progress);
         } finally {
             storages.forEach(Storage::close);
         }
     }
 
-    private VaultReport init(List<Storage> storages, Progress progress) {
+    private VaultReport init(List<Storage> storages, boolean anew, Progress progress) {
         List<VaultCopy> copies = new ArrayList<>();
         KeyFile keyFile = new KeyFile(context.estate().vault().key(), context.random());
         Optional<Storage> holder =
                 storages.stream().filter(InitVaultHandler::holdsVault).findFirst();
+        if (holder.isEmpty() && !anew) {
+            Optional<FormerVault> former = journal.flatMap(FormerVault::in);
+            if (former.isPresent()) {
+                throw former.get().refusal();
+            }
+        }
         VaultKey key = holder.isPresent() ? keyFile.read() : keyFile.readOrCreate();
         if (holder.isEmpty() && keyFile.created().isEmpty()) {
             progress.note(

@@ -123,4 +123,30 @@ final class KeyChange {
                                         kept.add(new KeptKey(key.id(), path.toString()))));
         return kept;
     }
+
+    /// Of copies whose wrapped keys are not the newest.
+    static Map<Vault, String> problems(VaultCopies copies) {
+        Map<Vault, WrappedKeys> keys = new LinkedHashMap<>();
+        if (!copies.vaults().isEmpty()) {
+            keys.putAll(copies.ask(WrappedKeys::of));
+        }
+        Map<Vault, String> problems = new LinkedHashMap<>();
+        keys.values().stream()
+                .max(Comparator.comparingInt(WrappedKeys::generation))
+                .ifPresent(newest ->
+                        keys.forEach((vault, own) -> {
+                            if (!own.isSameAs(newest)) {
+                                problems.put(vault, problem(vault, own, newest));
+                            }
+                        }));
+        return problems;
+    }
+
+    private static String problem(Vault vault, WrappedKeys own, WrappedKeys newest) {
+        return own.generation() == newest.generation()
+                ? "its wrapped keys, generation %d, are not those of the others; make new ones: holdfast vault key rotate"
+                        .formatted(own.generation())
+                : "its wrapped keys are of generation %d, elsewhere they are of %d; bring them: holdfast vault sync %s"
+                        .formatted(own.generation(), newest.generation(), vault.storage().name());
+    }
 }

@@ -10,7 +10,6 @@ import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
 import dev.holdfast.core.problem.HoldfastException;
-import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.PageWorker.Watch;
 import dev.holdfast.vault.Lane;
 import dev.holdfast.vault.Manifest;
@@ -32,6 +31,7 @@ final class SnapshotRun {
     private final ServerFacts facts;
     private final Progress progress;
     private final Instant started;
+    private boolean storagesLeft = true;
 
     SnapshotRun(SnapshotOrder order, Server server, Progress progress) {
         this.order = order;
@@ -41,29 +41,38 @@ final class SnapshotRun {
         this.started = order.context().clock().instant();
     }
 
+    /// A former snapshot that is damaged or cannot be reached must not stand in the way of a new
+    /// one: it is read from each copy in turn, and when none can be read, everything is read anew.
     BackupResult run() throws InterruptedException {
-        Base base = base();
-        try {
-            return run(base);
-        } catch (HoldfastException e) {
-            if (!isUnreadable(base, e)) {
-                throw e;
+        FormerSnapshots formers = new FormerSnapshots(order.copies());
+        Base base = base(formers);
+        while (true) {
+            try {
+                return run(base);
+            } catch (HoldfastException e) {
+                if (!(base instanceof Base.Former) || !isUnreadable(e)) {
+                    throw e;
+                }
+                progress.note("the former snapshot cannot be read: " + e.problem().message());
+                base = formers.insteadOfUnreadable(e);
             }
-            progress.note("the former snapshot cannot be read: " + e.problem().message());
-            return run(new Base.Nothing("the former snapshot cannot be read"));
         }
     }
 
     private BackupResult run(Base base) throws InterruptedException {
+        storagesLeft = true;
         progress.step("start the backup on the server");
         try (PhysicalSource source = server.beginSnapshot(settings());
                 SnapshotWriter writer = writer(base)) {
-            return take(source, writer, base);
+            try {
+                return take(source, writer, base);
+            } finally {
+                storagesLeft = writer.hasStorageLeft();
+            }
         }
     }
 
-    private Base base() {
-        FormerSnapshots formers = new FormerSnapshots(order.copies());
+    private Base base(FormerSnapshots formers) {
         if (!order.request().acceptNewServer()) {
             formers.requireSameServer(order.deployment().label(), facts);
         }
@@ -72,14 +81,9 @@ final class SnapshotRun {
                 : formers.newest(facts);
     }
 
-    /// A former snapshot that is damaged or cannot be reached must not stand in the way of a new
-    /// one.
-    private static boolean isUnreadable(Base base, HoldfastException e) {
-        return base instanceof Base.Former
-                && (e.is(ProblemCode.OBJECT_DAMAGED)
-                        || e.is(ProblemCode.OBJECT_MISSING)
-                        || e.is(ProblemCode.STORAGE_UNREACHABLE)
-                        || e.is(ProblemCode.STORAGE_DENIED));
+    /// When no storage takes anything any more, that is what failed.
+    private boolean isUnreadable(HoldfastException e) {
+        return storagesLeft && FormerSnapshots.mayBeUnreadable(e);
     }
 
     private SnapshotSettings settings() {

@@ -100,6 +100,13 @@ final class VaultCopies implements AutoCloseable {
         failures.put(vault.storage(), problem);
     }
 
+    /// Undoes [#leaveOut].
+    void takeBack(Vault vault) {
+        if (failures.remove(vault.storage()) != null) {
+            vaults.add(vault);
+        }
+    }
+
     /// At least one, or the first failure is thrown.
     List<Vault> require() {
         if (vaults.isEmpty()) {

@@ -12,12 +12,14 @@ import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.storage.Storage;
+import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.KeyFile;
 import dev.holdfast.practices.overview.CheckReport.ServerCheck;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
 import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reaches every server and every storage that the estate declares. What fails is a finding; the
 /// others are still checked.
@@ -25,18 +27,24 @@ public final class EstateCheck {
     private final Estate estate;
     private final StorageOpener storages;
     private final Engine engine;
+    private final BackupCatalogue catalogue;
 
-    public EstateCheck(Estate estate, StorageOpener storages, Engine engine) {
+    public EstateCheck(
+            Estate estate, StorageOpener storages, Engine engine, BackupCatalogue catalogue) {
         this.estate = estate;
         this.storages = storages;
         this.engine = engine;
+        this.catalogue = catalogue;
     }
 
     public CheckReport run() {
         return new CheckReport(
                 estate.deployments().stream().map(this::check).toList(),
                 estate.storages().stream().map(this::check).toList(),
-                new EstateFindings(estate).all());
+                Stream.concat(
+                                new EstateFindings(estate).all().stream(),
+                                catalogue.standing().stream())
+                        .toList());
     }
 
     private ServerCheck check(Deployment deployment) {

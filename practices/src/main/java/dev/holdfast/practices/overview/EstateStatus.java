@@ -103,6 +103,9 @@ public final class EstateStatus {
                 storage.name(),
                 storage.settings().type(),
                 snapshots,
+                backups.behind().stream()
+                        .filter(behind -> behind.storage().equals(storage.name()))
+                        .findFirst(),
                 backups.unreachable().stream()
                         .filter(unreachable -> unreachable.storage().equals(storage.name()))
                         .map(Unreachable::reason)

@@ -1,5 +1,6 @@
 package dev.holdfast.practices.overview;
 
+import dev.holdfast.practices.backup.BackupList.Behind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,13 @@ public record StatusReport(
     }
 
     /// Every database that is to be backed up has a copy that can be restored, and every storage
-    /// answered.
+    /// answered and lacks nothing.
     public boolean isWell() {
         return databases.stream()
                         .noneMatch(database -> database.isBackedUp() && database.copies().isEmpty())
-                && storages.stream().allMatch(storage -> storage.problem().isEmpty());
+                && storages.stream()
+                        .allMatch(storage ->
+                                storage.problem().isEmpty() && storage.behind().isEmpty());
     }
 
     /// @param isBackedUp whether the estate declares a backup
@@ -51,7 +54,12 @@ public record StatusReport(
             Optional<String> rungs,
             Optional<Instant> at) {}
 
+    /// @param behind what it lacks that others hold
     /// @param problem why it could not be asked
     public record StorageStatus(
-            String name, String location, long snapshots, Optional<String> problem) {}
+            String name,
+            String location,
+            long snapshots,
+            Optional<Behind> behind,
+            Optional<String> problem) {}
 }

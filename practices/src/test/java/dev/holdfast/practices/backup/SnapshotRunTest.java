@@ -8,6 +8,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.BackupResult.Mode;
 import dev.holdfast.practices.backup.BackupResult.State;
+import dev.holdfast.testkit.MemoryStorage;
 import dev.holdfast.testkit.Seed;
 import dev.holdfast.testkit.engine.SyntheticServer;
 import dev.holdfast.vault.CopyCheck.Depth;
@@ -83,19 +84,58 @@ class SnapshotRunTest {
     }
 
     @Test
-    void startsAnewWhenTheFormerSnapshotIsDamaged() throws Exception {
+    void readsTheFormerSnapshotFromTheNextCopyWhenOneIsDamaged() throws Exception {
         server.put("base/1/100", pages(new Random(1), 100));
         bench.backUp();
-        for (String key : bench.onsite.keys()) {
-            if (key.startsWith("maps/")) {
-                bench.onsite.corrupt(key, bytes -> new byte[bytes.length]);
-            }
-        }
+        damageMaps(bench.onsite);
+        BackupResult second = bench.backUp();
+
+        assertThat(second.mode()).isEqualTo(Mode.INCREMENTAL);
+        assertThat(second.storages())
+                .extracting(storage -> storage.name() + " " + storage.state())
+                .containsExactlyInAnyOrder("cloud STORED", "onsite BEHIND");
+        assertRestores(second.snapshot(), "cloud", server.files(), "after damage");
+    }
+
+    @Test
+    void startsAnewWhenNoCopyOfTheFormerSnapshotCanBeRead() throws Exception {
+        server.put("base/1/100", pages(new Random(1), 100));
+        String first = bench.backUp().snapshot();
+        damageMaps(bench.onsite);
+        damageMaps(bench.cloud);
         BackupResult second = bench.backUp();
 
         assertThat(second.mode()).isEqualTo(Mode.FULL);
-        assertThat(second.reason()).isEqualTo("the former snapshot cannot be read");
+        assertThat(second.reason())
+                .startsWith("the former snapshot " + first + " cannot be read: storage 'onsite'");
+        assertThat(second.storages()).allMatch(storage -> storage.state() == State.STORED);
         assertRestores(second.snapshot(), "onsite", server.files(), "after damage");
+        assertRestores(second.snapshot(), "cloud", server.files(), "after damage");
+    }
+
+    private static void damageMaps(MemoryStorage storage) {
+        for (String key : storage.keys()) {
+            if (key.startsWith("maps/")) {
+                storage.corrupt(key, bytes -> new byte[bytes.length]);
+            }
+        }
+    }
+
+    @Test
+    void saysWhatFailedWhenNoStorageTakesAnything() throws Exception {
+        server.put("base/1/100", pages(new Random(1), 100));
+        bench.backUp();
+        server.put("base/1/100", pages(new Random(2), 100));
+        server.beforeRead =
+                () -> {
+                    bench.faultyOnsite.failCall(1, false);
+                    bench.faultyCloud.failCall(1, false);
+                };
+
+        assertThatThrownBy(bench::backUp)
+                .isInstanceOfSatisfying(
+                        HoldfastException.class,
+                        e -> assertThat(e.is(ProblemCode.STORAGE_UNREACHABLE)).isTrue());
     }
 
     @Test
@@ -126,7 +166,7 @@ class SnapshotRunTest {
 
         BackupResult second = bench.backUp();
 
-        assertThat(second.reason()).contains(first, "cannot be read from 'onsite'");
+        assertThat(second.mode()).isEqualTo(Mode.INCREMENTAL);
         assertThat(second.storages()).allMatch(storage -> storage.state() == State.STORED);
         assertRestores(second.snapshot(), "onsite", server.files(), "after damage");
         assertThatThrownBy(

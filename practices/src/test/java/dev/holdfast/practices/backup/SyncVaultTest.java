@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.Finding;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.SyncReport.State;
@@ -99,6 +100,22 @@ class SyncVaultTest {
         assertThat(sync().state()).isEqualTo(State.CURRENT);
         assertEveryListedSnapshotIsWhole();
         assertCloudRestoresAlone();
+    }
+
+    @Test
+    void isNamedUntilItIsDone() throws Exception {
+        BackupCatalogue catalogue = new BackupCatalogue(bench.context);
+        BackupList before = catalogue.list(Optional.empty());
+        List<Finding> findings = catalogue.standing();
+        sync();
+
+        assertThat(before.behind())
+                .singleElement()
+                .matches(behind -> behind.snapshots() == 2 && behind.storage().equals("cloud"))
+                .matches(behind -> behind.remedy().equals("holdfast vault sync cloud"));
+        assertThat(findings).singleElement().matches(it -> it.message().contains("2 snapshots"));
+        assertThat(catalogue.list(Optional.empty()).behind()).isEmpty();
+        assertThat(catalogue.standing()).isEmpty();
     }
 
     @Test
