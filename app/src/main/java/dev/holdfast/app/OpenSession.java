@@ -42,6 +42,7 @@ import dev.holdfast.practices.backup.StreamWal;
 import dev.holdfast.practices.backup.StreamWalHandler;
 import dev.holdfast.practices.backup.SyncVault;
 import dev.holdfast.practices.backup.SyncVaultHandler;
+import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
 import dev.holdfast.practices.overview.EstateStatus;
@@ -56,6 +57,7 @@ final class OpenSession implements Session {
     private final Place place;
     private final Parts parts;
     private final Once<Estate> estate = new Once<>(this::readEstate);
+    private final Once<BackupContext> context = new Once<>(this::buildContext);
     private final Once<SqliteState> state = new Once<>(this::openState);
     private final Once<OperationRunner> runner = new Once<>(this::buildRunner);
     private final HandedOver operations;
@@ -163,8 +165,17 @@ final class OpenSession implements Session {
     }
 
     private BackupContext context() {
+        return context.value();
+    }
+
+    /// A proof that was killed leaves its server running: the next command ends it.
+    private BackupContext buildContext() {
+        Estate declared = estate.value();
+        if (place.bareVault().isEmpty()) {
+            new Branches(parts.engine(), declared.scratch(), parts.random()).removeAbandoned();
+        }
         return new BackupContext(
-                estate.value(),
+                declared,
                 parts.storages(),
                 parts.engine(),
                 parts.clock(),

@@ -7,10 +7,14 @@ import dev.holdfast.core.operation.Progress;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Snapshot;
 import dev.holdfast.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Makes branches in the scratch directory.
@@ -28,6 +32,19 @@ public final class Branches {
         this.engine = engine;
         this.scratch = scratch;
         this.random = random;
+    }
+
+    /// Stops the servers and deletes the files that processes left which were killed.
+    ///
+    /// @return the places that were cleaned
+    public List<Path> removeAbandoned() {
+        try {
+            return Files.isDirectory(scratch.directory())
+                    ? new ScratchSpace(scratch, engine.runner()).removeAbandoned()
+                    : List.of();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // whoever makes a branch there is told what is wrong with it
+        }
     }
 
     /// Writes all files of `snapshot`. `TARGET_UNUSABLE` when the scratch directory has no room;

@@ -27,6 +27,7 @@ final class PageAudit {
     private final PageTally tally;
     private final int pageBytes;
     private final List<String> damages = new ArrayList<>();
+    private long wrongPages;
 
     PageAudit(LiveSide live, ScratchSide scratch, KnownRelations known, Lsn stop) {
         this.live = live;
@@ -124,6 +125,7 @@ final class PageAudit {
         }
 
         void tell(String path) {
+            wrongPages += count;
             if (count > 0) {
                 String name = RelationFile.parse(path).map(known::name).orElse("");
                 damages.add(
@@ -165,10 +167,8 @@ final class PageAudit {
     }
 
     private Judgement judgement() {
-        long all = tally.equal() + tally.newer() + tally.touched();
-        String figure =
-                "%,d of %,d pages have the live server's LSN"
-                        .formatted(tally.equal(), all + damages.size());
+        long all = tally.equal() + tally.newer() + tally.touched() + wrongPages;
+        String figure = "%,d of %,d pages have the live server's LSN".formatted(tally.equal(), all);
         if (tally.newer() > 0) {
             figure += "; %,d changed since".formatted(tally.newer());
         }

@@ -54,13 +54,29 @@ final class RowAudit {
     }
 
     Judgement run(Progress progress) throws SQLException, InterruptedException {
-        for (String database : databases()) {
+        List<String> databases = databases();
+        announce(databases, progress);
+        for (String database : databases) {
             try (ScratchRows copy = new ScratchRows(scratch.sessions(), database, tally)) {
                 audit(database, copy, progress);
             }
         }
         suspects.judge();
         return tally.judgement();
+    }
+
+    private void announce(List<String> databases, Progress progress)
+            throws SQLException, InterruptedException {
+        for (String database : databases) {
+            try (ScratchRows copy = new ScratchRows(scratch.sessions(), database, tally)) {
+                copy.tables().forEach(table -> tally.table(pages(table)));
+            }
+        }
+        long bytes = tally.pages() * pageBytes;
+        progress.note(
+                "reads up to %,d MB of tables on %s, in short statements"
+                        .formatted(bytes / 1_000_000, live.session().label()));
+        progress.expect(bytes, Progress.Unit.BYTES);
     }
 
     private List<String> databases() throws SQLException {
@@ -81,7 +97,6 @@ final class RowAudit {
     private void audit(String database, ScratchRows copy, Progress progress)
             throws SQLException, InterruptedException {
         List<Table> tables = copy.tables();
-        tables.forEach(table -> tally.table(pages(table)));
         if (tables.isEmpty()) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.engines.postgres.compare;
 
 import dev.holdfast.core.engine.LiveComparison.Judgement;
+import dev.holdfast.engines.postgres.connect.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +22,18 @@ final class RowTally {
     private long changed;
 
     RowTally(String role, int pageBytes) {
-        this.role = role;
+        this.role = Sql.identifier(role);
         this.pageBytes = pageBytes;
     }
 
     void table(long pages) {
         tables++;
         total += pages;
+    }
+
+    /// Of all tables so far.
+    long pages() {
+        return total;
     }
 
     void empty(long pages) {
