@@ -9,11 +9,10 @@ import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.FailureDomain;
 import dev.holdfast.core.estate.Scratch;
 import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.estate.StorageOpener;
 import dev.holdfast.core.estate.VaultDeclaration;
 import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.storage.Storage;
-import dev.holdfast.storages.file.FileSettings;
-import dev.holdfast.storages.file.FileStorage;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Vault;
 import dev.holdfast.vault.VaultKey;
@@ -26,7 +25,7 @@ import java.util.Set;
 
 /// The estate that is left when all that is left is a vault and its key: one storage, and the
 /// databases that its snapshots are of. Their servers are gone, or not of interest.
-record BareEstate(BareVault bare) {
+record BareEstate(BareVault bare, StorageOpener storages) {
     private static final String STORAGE = "vault";
 
     Estate estate() {
@@ -48,12 +47,12 @@ record BareEstate(BareVault bare) {
     private StorageDeclaration storage() {
         return new StorageDeclaration(
                 STORAGE,
-                new FileSettings(bare.directory()),
+                BareStorage.settings(bare.place()),
                 new FailureDomain(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private List<Database> databases(Secret key) {
-        try (Storage storage = new FileStorage(STORAGE, bare.directory())) {
+        try (Storage storage = storages.open(storage())) {
             Vault vault = Vault.unlock(storage, VaultKey.parse(key.reveal()));
             return vault.snapshotIds().stream()
                     .map(id -> vault.manifest(id))

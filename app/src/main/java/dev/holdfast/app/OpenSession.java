@@ -135,7 +135,7 @@ final class OpenSession implements Session {
 
     private Estate readEstate() {
         return place.bareVault()
-                .map(bare -> new BareEstate(bare).estate())
+                .map(bare -> new BareEstate(bare, parts.storages()).estate())
                 .orElseGet(() -> EstateReader.read(place.configuration(), parts.types().types()));
     }
 

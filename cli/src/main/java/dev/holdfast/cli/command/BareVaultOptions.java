@@ -12,20 +12,22 @@ import picocli.CommandLine.Option;
 final class BareVaultOptions {
     @Option(
             names = "--vault",
-            paramLabel = "DIR",
-            description = "Work on this vault without a configuration; needs --key.")
-    Optional<Path> directory = Optional.empty();
+            paramLabel = "PLACE",
+            description =
+                    "Work on this vault without a configuration: a directory, s3://BUCKET/PREFIX,"
+                            + " or sftp://USER@HOST/PATH; needs --key.")
+    Optional<String> place = Optional.empty();
 
     @Option(names = "--key", paramLabel = "FILE", description = "The vault's key, for --vault.")
     Optional<Path> key = Optional.empty();
 
     Optional<BareVault> vault() {
-        if (directory.isPresent() != key.isPresent()) {
+        if (place.isPresent() != key.isPresent()) {
             throw new HoldfastException(
                     ProblemCode.USAGE,
                     "--vault and --key go together",
-                    "add " + (key.isPresent() ? "--vault DIR" : "--key FILE"));
+                    "add " + (key.isPresent() ? "--vault PLACE" : "--key FILE"));
         }
-        return directory.flatMap(dir -> key.map(file -> new BareVault(dir, file)));
+        return place.flatMap(at -> key.map(file -> new BareVault(at, file)));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.core.problem.Finding;
+import dev.holdfast.core.storage.Deletion;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.CheckReport.ServerCheck;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
         description = "Validates the file, reaches everything, and says what is missing.",
         footer = {
             "",
-            "Changes nothing, neither on servers nor in storages.",
+            "Changes nothing on servers. In each storage it tries to delete one hidden",
+            "object that it makes for that, to say what a stolen credential could destroy.",
             "",
             "Example:",
             "  holdfast check",
@@ -41,9 +43,12 @@ final class Check implements Action {
         }
         lines.add("");
         for (StorageCheck storage : report.storages()) {
-            boolean well = storage.findings().isEmpty();
-            String state = well ? style.good(storage.state()) : style.bad(storage.state());
+            boolean usable = storage.state().equals("well");
+            String state = usable ? style.good(storage.state()) : style.bad(storage.state());
             lines.add(style.strong(storage.name()) + "  " + state + ", " + storage.location());
+            if (storage.deletion() != Deletion.UNKNOWN) {
+                lines.add("  %s %s".formatted(storage.credential(), storage.deletion().words()));
+            }
             lines.addAll(findings.of(storage.findings()));
         }
         if (!report.estate().isEmpty()) {

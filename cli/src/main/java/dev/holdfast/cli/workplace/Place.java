@@ -10,8 +10,10 @@ import java.util.Optional;
 /// @param bareVault a vault and its key, given instead of a configuration
 public record Place(Path configuration, Path state, Optional<BareVault> bareVault) {
 
-    /// A vault on this machine, for a restore where there is nothing else yet.
-    public record BareVault(Path directory, Path key) {}
+    /// A vault and its key, for a restore where there is nothing else yet.
+    ///
+    /// @param place a directory, or the address of a bucket or of a directory on another host
+    public record BareVault(String place, Path key) {}
 
     /// What went wrong, with stack traces and without secrets.
     public Path log() {

@@ -8,6 +8,12 @@ public interface StorageSettings {
     /// As in `type:`, such as `file`.
     String type();
 
+    /// Whose credential it is opened with, for people, without secrets; storages that say the same
+    /// are lost together with it.
+    default String credential() {
+        return "this machine's user";
+    }
+
     /// Where it is, without credentials: two storages of an equal place would be one copy that
     /// counts as two.
     default Object place() {

@@ -20,7 +20,7 @@ public enum Deletion {
         this.words = words;
     }
 
-    /// For people, after "the credential …".
+    /// For people, behind whose credential it is.
     public String words() {
         return words;
     }

@@ -1,6 +1,8 @@
 package dev.holdfast.practices.overview;
 
 import dev.holdfast.core.problem.Finding;
+import dev.holdfast.core.storage.Deletion;
+import dev.holdfast.core.storage.Traffic;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,7 +49,17 @@ public record CheckReport(
     }
 
     /// @param state `well`, or why it is not
-    public record StorageCheck(String name, String location, String state, List<Finding> findings) {
+    /// @param credential whose credential was tried, without secrets
+    /// @param deletion what came of deleting with it
+    /// @param traffic what the check itself asked
+    public record StorageCheck(
+            String name,
+            String location,
+            String state,
+            String credential,
+            Deletion deletion,
+            Traffic traffic,
+            List<Finding> findings) {
         public StorageCheck {
             findings = List.copyOf(findings);
         }

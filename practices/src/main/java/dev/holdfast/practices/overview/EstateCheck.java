@@ -11,6 +11,7 @@ import dev.holdfast.core.problem.Finding;
 import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.storage.Deletion;
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.KeyFile;
@@ -19,7 +20,6 @@ import dev.holdfast.practices.overview.CheckReport.StorageCheck;
 import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Reaches every server and every storage that the estate declares. What fails is a finding; the
 /// others are still checked.
@@ -38,13 +38,12 @@ public final class EstateCheck {
     }
 
     public CheckReport run() {
+        List<StorageCheck> checked = estate.storages().stream().map(this::check).toList();
+        List<Finding> findings = new ArrayList<>(new EstateFindings(estate).all());
+        findings.addAll(new DeletableCopies(estate, checked).findings());
+        findings.addAll(catalogue.standing());
         return new CheckReport(
-                estate.deployments().stream().map(this::check).toList(),
-                estate.storages().stream().map(this::check).toList(),
-                Stream.concat(
-                                new EstateFindings(estate).all().stream(),
-                                catalogue.standing().stream())
-                        .toList());
+                estate.deployments().stream().map(this::check).toList(), checked, findings);
     }
 
     private ServerCheck check(Deployment deployment) {
@@ -73,14 +72,24 @@ public final class EstateCheck {
     private StorageCheck check(StorageDeclaration declaration) {
         try (Storage storage = storages.open(declaration)) {
             List<Finding> findings = new ArrayList<>();
+            Deletion deletion = Deletion.UNKNOWN;
             String state = "well";
             try {
                 Vault.unlock(storage, KeyFile.read(estate.vault().key()));
+                findings.addAll(storage.check());
+                deletion = storage.deletion();
             } catch (HoldfastException e) {
                 state = e.problem().code().code();
                 findings.add(finding(declaration.name(), e.problem()));
             }
-            return new StorageCheck(declaration.name(), storage.location(), state, findings);
+            return new StorageCheck(
+                    declaration.name(),
+                    storage.location(),
+                    state,
+                    declaration.settings().credential(),
+                    deletion,
+                    storage.traffic(),
+                    findings);
         }
     }
 

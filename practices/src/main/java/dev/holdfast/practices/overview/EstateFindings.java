@@ -78,6 +78,7 @@ final class EstateFindings {
             return;
         }
         requireDifferent(deployment, storages, "site", FailureDomain::site);
+        requireDifferent(deployment, storages, "provider", FailureDomain::provider);
         requireDifferent(deployment, storages, "account", FailureDomain::account);
     }
 

@@ -57,8 +57,21 @@ public record S3Settings(Bucket bucket, Writing writing, Optional<Credentials> c
     }
 
     @Override
+    public String credential() {
+        return credentials
+                .map(each -> "access key " + each.accessKey())
+                .orElse("this machine's AWS credentials");
+    }
+
+    @Override
     public Object place() {
         return new Place(bucket.endpoint(), bucket.name(), bucket.prefix());
+    }
+
+    /// `text` without slashes around it and with one behind it; empty stays empty.
+    public static String prefix(String text) {
+        String bare = text.strip().replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : bare + "/";
     }
 
     S3Settings with(Credentials other) {

@@ -136,7 +136,7 @@ public final class S3StorageType implements StorageType<S3Settings> {
                         values.get(BUCKET),
                         values.find(REGION).orElse(STANDARD_REGION),
                         endpoint,
-                        values.find(PREFIX).map(S3Prefix::of).orElse(""),
+                        values.find(PREFIX).map(S3Settings::prefix).orElse(""),
                         values.find(PATH_STYLE).orElse(values.find(ENDPOINT).isPresent()),
                         values.find(CA),
                         values.find(ACCOUNT)),

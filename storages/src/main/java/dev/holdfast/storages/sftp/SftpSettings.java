@@ -34,6 +34,11 @@ public record SftpSettings(Place where, Path knownHosts, Login login) implements
     }
 
     @Override
+    public String credential() {
+        return "user " + login.user() + " of " + where.host();
+    }
+
+    @Override
     public Object place() {
         return where;
     }
