@@ -21,12 +21,17 @@ import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupContext;
 import dev.holdfast.practices.backup.CheckVault;
 import dev.holdfast.practices.backup.CheckVaultHandler;
+import dev.holdfast.practices.backup.ExpireBackups;
+import dev.holdfast.practices.backup.ExpireBackupsHandler;
+import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.HealVault;
 import dev.holdfast.practices.backup.HealVaultHandler;
 import dev.holdfast.practices.backup.InitVault;
 import dev.holdfast.practices.backup.InitVaultHandler;
 import dev.holdfast.practices.backup.ListVaultKeys;
 import dev.holdfast.practices.backup.ListVaultKeysHandler;
+import dev.holdfast.practices.backup.MarkHandlers;
+import dev.holdfast.practices.backup.PinBackup;
 import dev.holdfast.practices.backup.ProveBackup;
 import dev.holdfast.practices.backup.ProveBackupHandler;
 import dev.holdfast.practices.backup.RemoveVaultKey;
@@ -42,6 +47,8 @@ import dev.holdfast.practices.backup.StreamWal;
 import dev.holdfast.practices.backup.StreamWalHandler;
 import dev.holdfast.practices.backup.SyncVault;
 import dev.holdfast.practices.backup.SyncVaultHandler;
+import dev.holdfast.practices.backup.UndoExpiry;
+import dev.holdfast.practices.backup.UnpinBackup;
 import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
@@ -118,6 +125,15 @@ final class OpenSession implements Session {
     }
 
     @Override
+    public ExpiryPlan preview(ExpireBackups request) {
+        return expiry(context()).preview(request);
+    }
+
+    private ExpireBackupsHandler expiry(BackupContext context) {
+        return new ExpireBackupsHandler(context, () -> state.value().operations().running());
+    }
+
+    @Override
     public String publicKey() {
         return new VaultPublicKey(estate.value(), parts.storages()).read();
     }
@@ -161,6 +177,10 @@ final class OpenSession implements Session {
         built.register(RotateVaultKey.class, new RotateVaultKeyHandler(context));
         built.register(HealVault.class, new HealVaultHandler(context, open.journal()));
         built.register(StreamWal.class, new StreamWalHandler(context));
+        built.register(ExpireBackups.class, expiry(context));
+        built.register(PinBackup.class, new MarkHandlers(context).pin());
+        built.register(UnpinBackup.class, new MarkHandlers(context).unpin());
+        built.register(UndoExpiry.class, new MarkHandlers(context).undoExpiry());
         return built;
     }
 

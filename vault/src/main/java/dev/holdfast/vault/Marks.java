@@ -117,6 +117,12 @@ public final class Marks {
         return !present.isEmpty();
     }
 
+    /// Snapshots that running backups build on, as far as they said so; a backup does from its
+    /// second hour on.
+    public Set<String> reliedOn() {
+        return Leases.formersOfUnended(notes);
+    }
+
     /// The snapshot that the key of a tombstone or pin names; empty when it names none.
     static Optional<String> snapshotIn(String prefix, ObjectInfo info) {
         String name = info.key().substring(prefix.length());

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 /// @param due snapshots whose grace is over
 record Survey(Instant now, Set<String> kept, Set<String> undoable, Set<String> due, Leases leases) {
 
-    /// `VAULT_FORMAT_UNKNOWN` when there is something that this version does not know, and that may
-    /// need what looks like garbage.
+    /// `VAULT_FORMAT_UNKNOWN` when there is something that this version does not know, or a
+    /// manifest that is empty: it may need what looks like garbage.
     static Survey of(Vault vault, SecureRandom random) {
         Notes notes = new Notes(vault.objects());
         Instant now = notes.now(random);
@@ -56,16 +56,16 @@ record Survey(Instant now, Set<String> kept, Set<String> undoable, Set<String> d
                 ObjectKeys.SNAPSHOTS,
                 info -> {
                     String name = info.key().substring(ObjectKeys.SNAPSHOTS.length());
-                    if (!ObjectKeys.isSnapshotId(name)) {
+                    if (!ObjectKeys.isSnapshotId(name) || info.sizeBytes() == 0) {
                         unknown.add(info.key());
                     }
                 });
         if (!unknown.isEmpty()) {
             throw new HoldfastException(
                     ProblemCode.VAULT_FORMAT_UNKNOWN,
-                    "storage '%s' holds %s, which this Holdfast does not know; so nothing is deleted"
+                    "storage '%s' holds %s, which is empty or unknown; so nothing is deleted"
                             .formatted(storage.name(), unknown.getFirst()),
-                    "use the newest Holdfast that writes to this vault; this one is: holdfast --version");
+                    "holdfast vault heal, or use the newest Holdfast that writes to this vault");
         }
     }
 }

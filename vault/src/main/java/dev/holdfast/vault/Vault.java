@@ -112,7 +112,7 @@ public final class Vault {
     }
 
     /// Oldest first, those that expired and are not deleted yet included.
-    List<String> storedIds() {
+    public List<String> storedIds() {
         return idsWhere(info -> info.sizeBytes() > 0);
     }
 

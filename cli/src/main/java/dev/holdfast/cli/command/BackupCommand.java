@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
             BackupShow.class,
             BackupProve.class,
             BackupVerifyReceipt.class,
-            BackupRestore.class
+            BackupRestore.class,
+            BackupExpire.class,
+            BackupPin.class,
+            BackupUnpin.class
         })
 final class BackupCommand {}

@@ -8,6 +8,7 @@ import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.SnapshotDetail;
 import dev.holdfast.practices.backup.SnapshotDetail.Receipt;
 import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Pin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,10 @@ final class BackupShow implements Action {
 
     /// The server's configuration files are left out: what is in them is nobody's business.
     private record Document(
-            SnapshotLine snapshot, Optional<Contents> contents, List<Receipt> receipts) {}
+            SnapshotLine snapshot,
+            Optional<Contents> contents,
+            List<Receipt> receipts,
+            List<Pin> pins) {}
 
     private record Contents(
             String reason,
@@ -56,7 +60,8 @@ final class BackupShow implements Action {
                 new Document(
                         detail.snapshot(),
                         detail.manifest().map(BackupShow::contents),
-                        detail.receipts()),
+                        detail.receipts(),
+                        detail.pins()),
                 lines(detail, invocation.clock().instant(), invocation.style()));
     }
 
@@ -89,6 +94,7 @@ final class BackupShow implements Action {
                 snapshot.storages().stream()
                         .map(copy -> copy.name())
                         .collect(Collectors.joining(", ")));
+        detail.pins().forEach(pin -> facts.fact("pinned", pinned(pin)));
         facts.factIf(snapshot.damaged(), "damaged", style.bad("pages were damaged on the server"));
         lines.addAll(facts.lines(style));
         for (Receipt receipt : detail.receipts()) {
@@ -99,6 +105,11 @@ final class BackupShow implements Action {
             }
         }
         return lines;
+    }
+
+    private static String pinned(Pin pin) {
+        String until = pin.until().map(end -> "until " + Figures.time(end)).orElse("for ever");
+        return until + " by " + pin.by() + (pin.reason().isEmpty() ? "" : ": " + pin.reason());
     }
 
     private static void describe(Manifest manifest, Facts facts) {

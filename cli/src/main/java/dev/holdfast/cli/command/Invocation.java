@@ -99,6 +99,14 @@ public final class Invocation implements AutoCloseable {
         }
     }
 
+    /// For what touches a protected environment: shows what would be done, and has the name typed.
+    void confirmByName(List<String> shown, String name) {
+        if (terminal.canAsk()) {
+            shown.forEach(terminal.err()::println);
+        }
+        new Question(terminal).mustName(name);
+    }
+
     private ProgressDisplay display() {
         return options.quiet()
                 ? ProgressDisplay.none()

@@ -26,6 +26,19 @@ record Question(Terminal terminal) {
         }
     }
 
+    /// Returns when the user types `name`. Where nobody can be asked, `NOT_CONFIRMED`.
+    void mustName(String name) {
+        if (!terminal.canAsk()) {
+            throw new HoldfastException(
+                    ProblemCode.NOT_CONFIRMED,
+                    "'%s' is protected, and there is nobody to ask".formatted(name),
+                    "add --yes --yes-i-mean %s when you are sure".formatted(name));
+        }
+        if (!ask("'%s' is protected; type its name to go on:".formatted(name), "").equals(name)) {
+            throw new HoldfastException(ProblemCode.OPERATION_CANCELLED, "nothing was done", "");
+        }
+    }
+
     /// The user's answer, or `otherwise` for an empty line or the end of input.
     String ask(String question, String otherwise) {
         terminal.err().print(question + " ");

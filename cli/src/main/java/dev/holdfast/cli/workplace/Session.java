@@ -7,6 +7,8 @@ import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
 import dev.holdfast.practices.backup.BackupCatalogue;
+import dev.holdfast.practices.backup.ExpireBackups;
+import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.overview.CheckReport;
@@ -32,6 +34,9 @@ public interface Session extends AutoCloseable {
 
     /// What a restore would do; it is refused here when it may not be done.
     RestorePreview preview(RestoreBackup request);
+
+    /// What would expire, and what is in the way.
+    ExpiryPlan preview(ExpireBackups request);
 
     /// The vault's public key, which receipts are checked with; base64.
     String publicKey();

@@ -3,7 +3,6 @@ package dev.holdfast.practices.backup;
 import dev.holdfast.core.problem.Finding;
 import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
-import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.BackupList.Behind;
 import dev.holdfast.practices.backup.BackupList.CopyLine;
 import dev.holdfast.practices.backup.BackupList.ProofLine;
@@ -12,6 +11,7 @@ import dev.holdfast.practices.backup.BackupList.Unreachable;
 import dev.holdfast.practices.backup.BackupList.Window;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
 import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Pin;
 import dev.holdfast.vault.Proof;
 import dev.holdfast.vault.SignedProof;
 import dev.holdfast.vault.Vault;
@@ -85,14 +85,20 @@ public final class BackupCatalogue {
     public SnapshotDetail show(String id) {
         try (VaultCopies copies = context.openVault()) {
             copies.require();
-            Held held = find(SnapshotIndex.of(copies.vaults()).all(), id);
+            Held held = SnapshotIndex.of(copies.vaults()).beginningWith(id);
             List<SnapshotDetail.Receipt> receipts = new ArrayList<>();
             for (Vault copy : held.copies()) {
                 for (SignedProof receipt : copy.proofs(held.id())) {
                     receipts.add(receipt(copy, receipt));
                 }
             }
-            return new SnapshotDetail(line(held), held.manifest(), receipts);
+            List<Pin> pins =
+                    copies.vaults().stream()
+                            .flatMap(copy -> copy.marks().pins().stream())
+                            .filter(pin -> pin.snapshot().equals(held.id()))
+                            .distinct()
+                            .toList();
+            return new SnapshotDetail(line(held), held.manifest(), receipts, pins);
         }
     }
 
@@ -101,19 +107,6 @@ public final class BackupCatalogue {
                 receipt.proof(),
                 receipt.isSignedBy(copy.publicKey()),
                 new String(receipt.json(), StandardCharsets.UTF_8));
-    }
-
-    private static Held find(List<Held> all, String id) {
-        List<Held> found = all.stream().filter(held -> held.id().startsWith(id)).toList();
-        if (found.size() == 1) {
-            return found.getFirst();
-        }
-        throw new HoldfastException(
-                ProblemCode.SNAPSHOT_UNKNOWN,
-                found.isEmpty()
-                        ? "there is no snapshot '%s'".formatted(id)
-                        : "'%s' is the beginning of %d snapshots".formatted(id, found.size()),
-                "see what there is: holdfast backup list");
     }
 
     private static boolean isOf(Held held, String label) {

@@ -32,6 +32,11 @@ public record BackupContext(
         return openVault(storageNames());
     }
 
+    /// The vault's copies in all storages, opened with the credentials that may delete.
+    VaultCopies openVaultForPruning() {
+        return VaultCopies.open(estate, storages::openForPruning, storageNames());
+    }
+
     List<String> storageNames() {
         return estate.storages().stream().map(StorageDeclaration::name).toList();
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.practices.backup;
 
 import dev.holdfast.vault.Manifest;
+import dev.holdfast.vault.Pin;
 import dev.holdfast.vault.Proof;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,15 @@ import java.util.Optional;
 ///
 /// @param manifest empty when no copy of it can be read
 /// @param receipts of all storages, oldest first within each
+/// @param pins of any storage: they keep it, whatever the policy says
 public record SnapshotDetail(
-        BackupList.SnapshotLine snapshot, Optional<Manifest> manifest, List<Receipt> receipts) {
+        BackupList.SnapshotLine snapshot,
+        Optional<Manifest> manifest,
+        List<Receipt> receipts,
+        List<Pin> pins) {
     public SnapshotDetail {
         receipts = List.copyOf(receipts);
+        pins = List.copyOf(pins);
     }
 
     /// @param validSignature whether the vault's own key signed it

@@ -77,6 +77,21 @@ final class SnapshotIndex {
         return id.equals("latest") ? latest(label) : byId(id);
     }
 
+    /// The only snapshot whose id begins with `id`. `SNAPSHOT_UNKNOWN` when there is none, or
+    /// several.
+    Held beginningWith(String id) {
+        List<Held> found = all().stream().filter(held -> held.id().startsWith(id)).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new HoldfastException(
+                ProblemCode.SNAPSHOT_UNKNOWN,
+                found.isEmpty()
+                        ? "there is no snapshot '%s'".formatted(id)
+                        : "'%s' is the beginning of %d snapshots".formatted(id, found.size()),
+                "see what there is: holdfast backup list");
+    }
+
     private Held latest(String label) {
         return all().stream()
                 .filter(held -> held.manifest().filter(m -> m.label().equals(label)).isPresent())

@@ -2,6 +2,7 @@ package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.estate.BackupPolicy;
+import dev.holdfast.core.estate.BackupPolicy.Keep;
 import dev.holdfast.core.estate.BackupPolicy.Objectives;
 import dev.holdfast.core.estate.BackupPolicy.Prove;
 import dev.holdfast.core.estate.Database;
@@ -20,12 +21,14 @@ import dev.holdfast.testkit.FaultyStorage;
 import dev.holdfast.testkit.MemoryStorage;
 import dev.holdfast.testkit.engine.SyntheticEngine;
 import dev.holdfast.testkit.engine.SyntheticServer;
+import dev.holdfast.vault.Vault;
 import dev.holdfast.vault.VaultKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +44,10 @@ final class Workbench {
 
     final SyntheticServer server = new SyntheticServer("1");
     final SyntheticEngine engine = new SyntheticEngine(server);
-    final MemoryStorage onsite = new MemoryStorage("onsite");
-    final MemoryStorage cloud = new MemoryStorage("cloud");
-    final FaultyStorage faultyOnsite = new FaultyStorage(onsite);
-    final FaultyStorage faultyCloud = new FaultyStorage(cloud);
+    final MemoryStorage onsite;
+    final MemoryStorage cloud;
+    final FaultyStorage faultyOnsite;
+    final FaultyStorage faultyCloud;
     final BackupContext context;
 
     private record InMemory(Storage storage) implements StorageSettings {
@@ -59,20 +62,33 @@ final class Workbench {
     }
 
     Workbench(Secret key) {
+        this(key, Clock.systemUTC(), Optional.empty());
+    }
+
+    /// @param clock of this machine, and of both storages
+    Workbench(Clock clock, Optional<Keep> keep) {
+        this(new Secret.Held(VaultKey.random(new SecureRandom()).base64()), clock, keep);
+    }
+
+    private Workbench(Secret key, Clock clock, Optional<Keep> keep) {
+        onsite = new MemoryStorage("onsite", clock);
+        cloud = new MemoryStorage("cloud", clock);
+        faultyOnsite = new FaultyStorage(onsite);
+        faultyCloud = new FaultyStorage(cloud);
         SecureRandom random = new SecureRandom();
-        Estate estate = estate(key);
+        Estate estate = estate(key, keep);
         context =
                 new BackupContext(
                         estate,
                         declaration -> ((InMemory) declaration.settings()).storage(),
                         engine,
-                        Clock.systemUTC(),
+                        clock,
                         random,
                         "test");
         new InitVaultHandler(context).run(new InitVault(), Progress.silent());
     }
 
-    private Estate estate(Secret key) {
+    private Estate estate(Secret key, Optional<Keep> keep) {
         Environment production = new Environment("production", true);
         Deployment deployment =
                 new Deployment(
@@ -81,7 +97,7 @@ final class Workbench {
                         new ServerAddress(
                                 LABEL, "synthetic://one/shop", Optional.empty(), Optional.empty()),
                         Set.of("one"),
-                        Optional.of(policy()));
+                        Optional.of(policy(keep)));
         return new Estate(
                 "test",
                 ZoneOffset.UTC,
@@ -100,13 +116,13 @@ final class Workbench {
                 new FailureDomain(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    private static BackupPolicy policy() {
+    private static BackupPolicy policy(Optional<Keep> keep) {
         return new BackupPolicy(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of("onsite", "cloud"),
-                Optional.empty(),
+                keep,
                 new Prove(Optional.empty(), Optional.empty(), List.of()),
                 new Objectives(Optional.empty(), Optional.empty()),
                 2,
@@ -119,6 +135,28 @@ final class Workbench {
     BackupResult backUp() throws InterruptedException {
         return new RunBackupHandler(context)
                 .run(new RunBackup(LABEL, false, false), Progress.silent());
+    }
+
+    PinResult pin(String snapshot, Optional<Instant> until, String reason)
+            throws InterruptedException {
+        return new MarkHandlers(context)
+                .pin()
+                .run(new PinBackup(snapshot, until, reason), Progress.silent());
+    }
+
+    PinResult unpin(String snapshot) throws InterruptedException {
+        return new MarkHandlers(context).unpin().run(new UnpinBackup(snapshot), Progress.silent());
+    }
+
+    PinResult undo(String snapshot) throws InterruptedException {
+        return new MarkHandlers(context)
+                .undoExpiry()
+                .run(new UndoExpiry(snapshot), Progress.silent());
+    }
+
+    /// One copy by itself.
+    Vault vault(String storage) {
+        return context.openVault(List.of(storage)).vaults().getFirst();
     }
 
     RestoreResult restore(String snapshot, String storage, Path to, boolean delta)

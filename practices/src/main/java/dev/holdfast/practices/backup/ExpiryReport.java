@@ -1,0 +1,42 @@
+package dev.holdfast.practices.backup;
+
+import java.util.List;
+
+/// What `backup expire` did.
+///
+/// @param expired what is not listed any more
+public record ExpiryReport(
+        ExpiryPlan plan, List<Expired> expired, List<StorageCollection> storages) {
+    public ExpiryReport {
+        expired = List.copyOf(expired);
+        storages = List.copyOf(storages);
+    }
+
+    public record Expired(String snapshot, String server, String storage) {}
+
+    /// @param deleted snapshots whose grace was over
+    /// @param objects deleted
+    /// @param waiting objects that nothing needs, and that are deleted after the grace
+    /// @param problem why not all that was due was done; empty when it was
+    public record StorageCollection(
+            String name,
+            List<String> deleted,
+            long objects,
+            long bytes,
+            long waiting,
+            long waitingBytes,
+            String problem,
+            String hint) {
+        public StorageCollection {
+            deleted = List.copyOf(deleted);
+        }
+
+        static StorageCollection none(String name, String problem, String hint) {
+            return new StorageCollection(name, List.of(), 0, 0, 0, 0, problem, hint);
+        }
+    }
+
+    public boolean isWell() {
+        return plan.isWell() && storages.stream().allMatch(storage -> storage.problem().isEmpty());
+    }
+}
