@@ -21,6 +21,9 @@ import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupContext;
 import dev.holdfast.practices.backup.CheckVault;
 import dev.holdfast.practices.backup.CheckVaultHandler;
+import dev.holdfast.practices.backup.DetachServer;
+import dev.holdfast.practices.backup.DetachServerHandler;
+import dev.holdfast.practices.backup.Detached;
 import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ExpireBackupsHandler;
 import dev.holdfast.practices.backup.ExpiryPlan;
@@ -120,7 +123,7 @@ final class OpenSession implements Session {
     }
 
     @Override
-    public RestorePreview preview(RestoreBackup request) {
+    public RestorePreview preview(RestoreBackup request) throws InterruptedException {
         return new RestoreBackupHandler(context()).preview(request);
     }
 
@@ -131,6 +134,11 @@ final class OpenSession implements Session {
 
     private ExpireBackupsHandler expiry(BackupContext context) {
         return new ExpireBackupsHandler(context, () -> state.value().operations().running());
+    }
+
+    @Override
+    public Detached preview(DetachServer request) {
+        return new DetachServerHandler(context()).preview(request);
     }
 
     @Override
@@ -176,6 +184,7 @@ final class OpenSession implements Session {
         built.register(RemoveVaultKey.class, new RemoveVaultKeyHandler(context));
         built.register(RotateVaultKey.class, new RotateVaultKeyHandler(context));
         built.register(HealVault.class, new HealVaultHandler(context, open.journal()));
+        built.register(DetachServer.class, new DetachServerHandler(context));
         built.register(StreamWal.class, new StreamWalHandler(context));
         built.register(ExpireBackups.class, expiry(context));
         built.register(PinBackup.class, new MarkHandlers(context).pin());

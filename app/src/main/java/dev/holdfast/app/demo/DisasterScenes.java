@@ -67,6 +67,7 @@ final class DisasterScenes {
                         new RestoreBackup(
                                 Stage.DEPLOYMENT,
                                 "latest",
+                                false,
                                 Optional.of(Stage.FIRST),
                                 data,
                                 false,

@@ -11,6 +11,7 @@ import dev.holdfast.practices.backup.BackupList.CopyLine;
 import dev.holdfast.practices.backup.BackupList.Gap;
 import dev.holdfast.practices.backup.BackupList.ProofLine;
 import dev.holdfast.practices.backup.BackupList.SnapshotLine;
+import dev.holdfast.practices.backup.BackupList.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ final class BackupListCommand implements Action {
             if (backups.snapshots().isEmpty() && backups.unreachable().isEmpty()) {
                 lines.add("no snapshots yet; take one: holdfast backup run DATABASE");
             }
+            appendWindows(backups, lines);
             backups.gaps().forEach(gap -> lines.add(gap(gap)));
             backups.unreachable()
                     .forEach(storage ->
@@ -145,6 +147,28 @@ final class BackupListCommand implements Action {
                     .map(ProofLine::verdict)
                     .map(verdict -> Verdicts.styled(verdict, style))
                     .orElse("unproven");
+        }
+
+        /// Snapshots are listed above: what is said here is what the stream adds.
+        private void appendWindows(BackupList backups, List<String> lines) {
+            List<Window> streamed =
+                    backups.windows().stream()
+                            .filter(window -> window.from().isBefore(window.to()))
+                            .toList();
+            if (streamed.isEmpty()) {
+                return;
+            }
+            lines.add("");
+            lines.add(style.strong("any moment of"));
+            Table table = new Table("SERVER", "STORAGE", "FROM", "TO", "TIMELINE");
+            streamed.forEach(window ->
+                    table.row(
+                            window.server(),
+                            window.storage(),
+                            Figures.time(window.from()),
+                            Figures.time(window.to()) + ", " + Figures.age(window.to(), now),
+                            Integer.toUnsignedString(window.timeline())));
+            lines.addAll(table.lines(style));
         }
 
         private static String gap(Gap gap) {

@@ -3,6 +3,7 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Facts;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
+import dev.holdfast.core.moment.MomentText;
 import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.backup.RestoreResult;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /// `holdfast backup restore`
 @Command(
         name = "restore",
-        description = "Puts a snapshot back into a directory that PostgreSQL starts on.",
+        description = "Brings a moment back into a directory that PostgreSQL starts on.",
         footer = {
             "",
             "Shows what it will do and asks, unless --yes. Nothing of Holdfast is needed to",
@@ -28,10 +29,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  holdfast backup restore shop --to /var/lib/postgresql/18/main",
+            "  holdfast backup restore shop --to ./copy --at \"2026-11-22 14:03:00+01\"",
             "  holdfast backup restore shop --to ./copy --at snapshot:ID --storage cloud",
             "  holdfast backup restore shop --to ./copy --vault /mnt/vault --key vault.key",
             "",
-            "Exit codes: 0 restored; 1 the copy is damaged; 2 no such snapshot; 3",
+            "Exit codes: 0 restored; 1 the copy is damaged; 2 no such moment; 3",
             "  configuration; 4 unreachable; 5 refused: something is in the directory, or",
             "  nobody could be asked.",
         })
@@ -45,8 +47,13 @@ final class BackupRestore implements Action {
     @Option(
             names = "--at",
             paramLabel = "MOMENT",
-            description = "latest, or snapshot:ID; default: latest.")
+            description =
+                    "latest (default), a time, \"10 min ago\", lsn:, xid:, before-xid:, point:,"
+                            + " snapshot:.")
     String at = "latest";
+
+    @Option(names = "--pause", description = "At the moment, open for reading only and wait.")
+    boolean pause;
 
     @Option(names = "--storage", paramLabel = "NAME", description = "Read from this storage.")
     Optional<String> storage = Optional.empty();
@@ -72,13 +79,25 @@ final class BackupRestore implements Action {
         invocation.session(bare.vault());
         RestoreBackup request =
                 new RestoreBackup(
-                        invocation.label(database), at, storage, to, delta, force, tablespaces);
+                        invocation.label(database),
+                        moment(invocation),
+                        pause,
+                        storage,
+                        to,
+                        delta,
+                        force,
+                        tablespaces);
         RestorePreview preview = invocation.session().preview(request);
         invocation.confirm(
                 lines(preview, invocation.clock().instant(), invocation.errorStyle()),
                 "restore into " + preview.directory());
         RestoreResult result = invocation.carryOut(request);
         return Answer.of(result, lines(result, invocation.style()));
+    }
+
+    /// `10 min ago` is the same moment when it is shown and when it is restored.
+    private String moment(Invocation invocation) {
+        return MomentText.parse(at, invocation.clock().instant()).toString();
     }
 
     private List<String> lines(RestorePreview preview, Instant now, Style style) {
@@ -89,6 +108,7 @@ final class BackupRestore implements Action {
                         .fact("snapshot", preview.snapshot())
                         .fact("of", age(preview, now))
                         .fact("from storage", preview.storage())
+                        .fact("to the moment", at)
                         .fact("size", Figures.size(preview.bytes()))
                         .fact("PostgreSQL", preview.version())
                         .fact("into", preview.directory())
@@ -117,6 +137,7 @@ final class BackupRestore implements Action {
                         .lines(style));
         lines.add("");
         lines.add("start it: " + result.start());
+        lines.add(result.onStart());
         return lines;
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             Serve.class,
             BackupCommand.class,
             WalCommand.class,
+            Detach.class,
             VaultCommand.class,
             OperationCommand.class,
             JournalCommand.class,

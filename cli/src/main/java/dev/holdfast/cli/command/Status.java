@@ -61,6 +61,13 @@ final class Status implements Action {
             for (CopyStatus copy : database.copies()) {
                 lines.add("  %-12s %s".formatted(copy.storage(), proof(copy)));
             }
+            database.recoveryPoints()
+                    .forEach(point ->
+                            lines.add(
+                                    "  %-12s WAL stored up to %s"
+                                            .formatted(
+                                                    point.storage(),
+                                                    Figures.age(point.at(), now))));
             if (!database.recoverySeconds().isEmpty()) {
                 lines.add("  %-12s %s".formatted("recovery", recovery(database)));
             }

@@ -7,6 +7,8 @@ import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
 import dev.holdfast.practices.backup.BackupCatalogue;
+import dev.holdfast.practices.backup.DetachServer;
+import dev.holdfast.practices.backup.Detached;
 import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.RestoreBackup;
@@ -33,7 +35,10 @@ public interface Session extends AutoCloseable {
     StatusReport status();
 
     /// What a restore would do; it is refused here when it may not be done.
-    RestorePreview preview(RestoreBackup request);
+    RestorePreview preview(RestoreBackup request) throws InterruptedException;
+
+    /// What a detach would remove.
+    Detached preview(DetachServer request);
 
     /// What would expire, and what is in the way.
     ExpiryPlan preview(ExpireBackups request);

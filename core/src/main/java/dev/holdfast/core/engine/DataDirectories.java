@@ -54,6 +54,8 @@ public interface DataDirectories {
     /// @param tablespaces oid to the directory that each tablespace has here; empty for none. The
     ///   engine writes its `tablespace_map` from it
     /// @param settings lines for the automatic configuration, such as `archive_mode=off`
+    /// @param otherHistories of timelines that were used before, by number: a server that is
+    ///   promoted takes one that nobody had
     record Recovery(
             byte[] controlFile,
             String label,
@@ -61,8 +63,10 @@ public interface DataDirectories {
             int timeline,
             String timelineHistory,
             List<ServerFacts.OutsideFile> outsideFiles,
-            List<String> settings) {
+            List<String> settings,
+            Map<Integer, String> otherHistories) {
         public Recovery {
+            otherHistories = Map.copyOf(otherHistories);
             tablespaces = Map.copyOf(tablespaces);
             outsideFiles = List.copyOf(outsideFiles);
             settings = List.copyOf(settings);

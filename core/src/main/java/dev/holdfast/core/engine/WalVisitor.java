@@ -18,6 +18,9 @@ public interface WalVisitor {
     /// Holdfast told the server to write down the time.
     record Heartbeat(Lsn at, Lsn end, Instant time) {}
 
+    /// Any record, told before what it means.
+    default void record(Lsn at, Lsn end) {}
+
     default void ended(Transaction transaction) {}
 
     default void named(RestorePoint point) {}

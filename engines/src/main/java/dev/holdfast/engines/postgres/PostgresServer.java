@@ -15,8 +15,10 @@ import dev.holdfast.engines.postgres.connect.Session;
 import dev.holdfast.engines.postgres.connect.Sql;
 import dev.holdfast.engines.postgres.source.SnapshotStarter;
 import dev.holdfast.engines.postgres.wal.PostgresWalSource;
+import dev.holdfast.engines.postgres.wal.SlotCheck;
 import dev.holdfast.engines.postgres.wal.WalStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One server. It keeps one connection for questions; each snapshot opens its own.
@@ -43,8 +45,13 @@ public final class PostgresServer implements Server {
 
     @Override
     public List<Finding> checkSnapshots() {
-        return new SnapshotCheck(session, basics())
-                .run(() -> WalStream.open(connector, session.host(), clock).close());
+        List<Finding> findings =
+                new ArrayList<>(
+                        new SnapshotCheck(session, basics())
+                                .run(() ->
+                                        WalStream.open(connector, session.host(), clock).close()));
+        findings.addAll(SlotCheck.findings(session));
+        return findings;
     }
 
     @Override
@@ -65,6 +72,9 @@ public final class PostgresServer implements Server {
                         + WalStream.SLOT
                         + "', temporary: the server drops it when the snapshot ends or its"
                         + " connection breaks",
+                "replication slot 'holdfast_…', for `wal stream`, permanent: it keeps WAL that is not"
+                        + " stored yet; `holdfast detach` removes it",
+                "a logical message in the WAL with the time, while it is streamed: once a minute",
                 "a checkpoint at the start of each snapshot, and a WAL segment switch at its end",
                 "up to two more checkpoints when a snapshot is proven");
     }

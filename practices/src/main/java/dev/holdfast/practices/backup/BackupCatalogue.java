@@ -8,7 +8,6 @@ import dev.holdfast.practices.backup.BackupList.CopyLine;
 import dev.holdfast.practices.backup.BackupList.ProofLine;
 import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.BackupList.Unreachable;
-import dev.holdfast.practices.backup.BackupList.Window;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Pin;
@@ -32,8 +31,9 @@ public final class BackupCatalogue {
     /// @param label only snapshots of this deployment
     public BackupList list(Optional<String> label) {
         try (VaultCopies copies = context.openVault()) {
+            SnapshotIndex index = SnapshotIndex.of(copies.vaults());
             List<Held> wanted =
-                    SnapshotIndex.of(copies.vaults()).all().stream()
+                    index.all().stream()
                             .filter(held -> label.isEmpty() || isOf(held, label.get()))
                             .toList();
             BehindStorages behind = new BehindStorages(context.estate(), copies.vaults());
@@ -41,10 +41,12 @@ public final class BackupCatalogue {
             copies.failures()
                     .forEach((name, problem) ->
                             unreachable.add(new Unreachable(name, problem.message())));
+            Reachable reachable = new Reachable(index, wanted);
             return new BackupList(
                     wanted.stream().map(BackupCatalogue::line).toList(),
-                    wanted.stream().flatMap(held -> windows(held).stream()).toList(),
-                    List.of(),
+                    reachable.windows(),
+                    reachable.gaps(),
+                    reachable.recoveryPoints(),
                     unreachable,
                     behind.among(wanted));
         }
@@ -157,17 +159,5 @@ public final class BackupCatalogue {
                 String.join(",", passed),
                 proof.at(),
                 proof.recoverySeconds());
-    }
-
-    private static List<Window> windows(Held held) {
-        return held.manifest().stream()
-                .flatMap(manifest ->
-                        held.copies().stream()
-                                .map(copy ->
-                                        new Window(
-                                                manifest.finished(),
-                                                manifest.finished(),
-                                                copy.storage().name())))
-                .toList();
     }
 }

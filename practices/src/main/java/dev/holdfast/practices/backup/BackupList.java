@@ -12,12 +12,14 @@ public record BackupList(
         List<SnapshotLine> snapshots,
         List<Window> windows,
         List<Gap> gaps,
+        List<RecoveryPoint> recoveryPoints,
         List<Unreachable> unreachable,
         List<Behind> behind) {
     public BackupList {
         snapshots = List.copyOf(snapshots);
         windows = List.copyOf(windows);
         gaps = List.copyOf(gaps);
+        recoveryPoints = List.copyOf(recoveryPoints);
         unreachable = List.copyOf(unreachable);
         behind = List.copyOf(behind);
     }
@@ -49,11 +51,30 @@ public record BackupList(
 
     public record ProofLine(String verdict, String rungs, Instant at, double recoverySeconds) {}
 
-    /// A span of time that one storage can bring back. Without WAL streaming, each snapshot is a
-    /// window of its own, from its stop to its stop.
-    public record Window(Instant from, Instant to, String storage) {}
+    /// A span of time of which one storage can bring back every moment. Without WAL streaming, each
+    /// snapshot is a window of its own.
+    public record Window(
+            Instant from,
+            Instant to,
+            String storage,
+            String server,
+            int timeline,
+            String fromLsn,
+            String toLsn) {}
 
-    public record Gap(Instant from, Instant to, String storage, String reason) {}
+    /// A hole in the streamed log: of what lies in it nothing can be brought back.
+    public record Gap(
+            Instant from,
+            Instant to,
+            String storage,
+            String reason,
+            String server,
+            int timeline,
+            String fromLsn,
+            String toLsn) {}
+
+    /// Up to when a storage has a server's log; only where it was streamed.
+    public record RecoveryPoint(String server, String storage, Instant at) {}
 
     public record Unreachable(String storage, String reason) {}
 

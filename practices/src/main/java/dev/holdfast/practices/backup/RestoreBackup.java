@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Puts a snapshot back into a directory on this machine.
 ///
 /// @param database the deployment's label
-/// @param at `latest` or `snapshot:ID`
+/// @param at a moment, as `MomentText` reads it
+/// @param pause at the moment the server opens for reading only, and waits to be resumed
 /// @param storage where to read from; by default the first that holds it
 /// @param to the data directory to make
 /// @param delta `to` holds an older state of the same server: write only what differs
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record RestoreBackup(
         String database,
         String at,
+        boolean pause,
         Optional<String> storage,
         Path to,
         boolean delta,

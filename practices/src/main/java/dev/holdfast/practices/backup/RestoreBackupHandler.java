@@ -5,6 +5,7 @@ import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.backup.RestoreChoice.Chosen;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
 import dev.holdfast.practices.branch.Destination;
 import dev.holdfast.practices.branch.Materialised;
@@ -29,33 +30,36 @@ public final class RestoreBackupHandler implements Handler<RestoreBackup, Restor
         Instant started = context.clock().instant();
         progress.step("unlock the vault");
         try (VaultCopies copies = context.openVault(context.storageNames())) {
-            Vault copy = chosen(copies, request);
-            Held held = held(copies, request);
+            progress.step("find the moment");
+            Chosen chosen = choose(copies, request);
             try {
-                return restore(copy, held, request, progress, started);
+                return restore(chosen, request, progress, started);
             } catch (HoldfastException e) {
-                throw withOtherCopy(e, copy, held, request);
+                throw withOtherCopy(e, chosen, request);
             }
         }
     }
 
     private RestoreResult restore(
-            Vault copy, Held held, RestoreBackup request, Progress progress, Instant started)
+            Chosen chosen, RestoreBackup request, Progress progress, Instant started)
             throws InterruptedException {
-        Snapshot snapshot = copy.snapshot(held.id());
+        Snapshot snapshot = chosen.copy().snapshot(chosen.held().id());
         Destination destination =
                 new RestoreGuard(context.engine().dataDirectories(), request)
                         .destination(snapshot.manifest());
+        RecoveryTarget target = new RecoveryTarget(chosen.plan(), request.pause());
         Materialised files =
                 new Materialiser(context.engine().dataDirectories(), progress)
-                        .run(copy, snapshot, destination);
+                        .run(chosen.copy(), snapshot, destination, target.replay());
         note(files, progress);
-        return result(request, copy, snapshot.manifest(), files, started);
+        return result(request, chosen, target, files, started);
     }
 
     /// Where a copy is damaged, what helps now is another one.
     private static HoldfastException withOtherCopy(
-            HoldfastException e, Vault copy, Held held, RestoreBackup request) {
+            HoldfastException e, Chosen chosen, RestoreBackup request) {
+        Held held = chosen.held();
+        Vault copy = chosen.copy();
         List<String> others =
                 held.copies().stream()
                         .map(other -> other.storage().name())
@@ -71,68 +75,61 @@ public final class RestoreBackupHandler implements Handler<RestoreBackup, Restor
         return new HoldfastException(
                 e.problem().code(),
                 e.problem().message(),
-                "restore the other copy: holdfast backup restore %s --at snapshot:%s --storage %s --to %s"
-                        .formatted(request.database(), held.id(), others.getFirst(), request.to()),
+                "restore the other copy: holdfast backup restore %s --at %s --storage %s --to %s"
+                        .formatted(
+                                request.database(),
+                                request.at().equals("latest")
+                                        ? "snapshot:" + held.id()
+                                        : '"' + request.at() + '"',
+                                others.getFirst(),
+                                request.to()),
                 e);
     }
 
     /// What `request` would do, decided but not done: for showing it first.
-    public RestorePreview preview(RestoreBackup request) {
+    public RestorePreview preview(RestoreBackup request) throws InterruptedException {
         try (VaultCopies copies = context.openVault(context.storageNames())) {
-            Vault copy = chosen(copies, request);
-            Manifest manifest = copy.manifest(held(copies, request).id());
+            Chosen chosen = choose(copies, request);
+            Manifest manifest = chosen.plan().snapshot();
             RestoreGuard guard = new RestoreGuard(context.engine().dataDirectories(), request);
             guard.destination(manifest);
             return new RestorePreview(
                     manifest.id(),
                     manifest.label(),
-                    copy.storage().name(),
+                    chosen.copy().storage().name(),
                     manifest.finished(),
                     manifest.amounts().databaseBytes(),
                     manifest.facts().version(),
                     request.to().toAbsolutePath().normalize().toString(),
-                    guard.presentState());
+                    guard.presentState(),
+                    new RecoveryTarget(chosen.plan(), request.pause()).onStart());
         }
     }
 
-    private Held held(VaultCopies copies, RestoreBackup request) {
+    private Chosen choose(VaultCopies copies, RestoreBackup request) throws InterruptedException {
         copies.require();
-        requireSnapshot(request.at());
         Deployment deployment = context.estate().deployment(request.database());
-        return SnapshotIndex.of(copies.vaults()).require(deployment.label(), request.at());
-    }
-
-    private static void requireSnapshot(String at) {
-        if (!at.equals("latest") && !at.startsWith("snapshot:")) {
+        request.storage()
+                .map(context::requireStorage)
+                .ifPresent(wanted -> {
+                    if (copies.failures().containsKey(wanted)) {
+                        throw new HoldfastException(copies.failures().get(wanted), null);
+                    }
+                });
+        Chosen chosen =
+                new RestoreChoice(
+                                context.engine(),
+                                SnapshotIndex.of(copies.vaults()),
+                                deployment.label(),
+                                context.clock().instant())
+                        .choose(request.at(), request.storage());
+        if (request.pause() && !chosen.plan().stop().isTargeted()) {
             throw new HoldfastException(
                     ProblemCode.USAGE,
-                    "cannot restore to '%s': without WAL streaming, only snapshots can be restored"
-                            .formatted(at),
-                    "see them with: holdfast backup list; then: --at snapshot:ID");
+                    "--pause needs a moment before the end of what is stored",
+                    "leave out --pause, or name an earlier moment: --at");
         }
-    }
-
-    private Vault chosen(VaultCopies copies, RestoreBackup request) {
-        Held held = held(copies, request);
-        if (request.storage().isEmpty()) {
-            return held.copies().stream()
-                    .filter(copy -> SnapshotIndex.readable(held.id(), List.of(copy)).isPresent())
-                    .findFirst()
-                    .orElseGet(held.copies()::getFirst);
-        }
-        String wanted = context.requireStorage(request.storage().get());
-        if (copies.failures().containsKey(wanted)) {
-            throw new HoldfastException(copies.failures().get(wanted), null);
-        }
-        return held.copies().stream()
-                .filter(copy -> copy.storage().name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() ->
-                        new HoldfastException(
-                                ProblemCode.SNAPSHOT_UNKNOWN,
-                                "storage '%s' does not hold snapshot %s"
-                                        .formatted(wanted, held.id()),
-                                "see where it is: holdfast backup show " + held.id()));
+        return chosen;
     }
 
     private static void note(Materialised files, Progress progress) {
@@ -146,21 +143,25 @@ public final class RestoreBackupHandler implements Handler<RestoreBackup, Restor
 
     private RestoreResult result(
             RestoreBackup request,
-            Vault copy,
-            Manifest manifest,
+            Chosen chosen,
+            RecoveryTarget target,
             Materialised files,
             Instant started) {
+        Manifest manifest = chosen.plan().snapshot();
         String directory = request.to().toAbsolutePath().normalize().toString();
         Duration took = Duration.between(started, context.clock().instant());
         return new RestoreResult(
                 manifest.id(),
-                copy.storage().name(),
+                chosen.copy().storage().name(),
                 directory,
                 took.toMillis() / 1000.0,
                 files.files(),
                 files.bytes(),
                 files.writtenBytes(),
                 manifest.facts().version(),
-                context.engine().dataDirectories().startCommand(request.to(), manifest.facts()));
+                context.engine().dataDirectories().startCommand(request.to(), manifest.facts()),
+                request.at(),
+                chosen.plan().walBytes(),
+                target.onStart());
     }
 }

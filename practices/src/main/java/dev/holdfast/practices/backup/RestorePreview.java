@@ -5,6 +5,7 @@ import java.time.Instant;
 /// What a restore would do: shown before it is done.
 ///
 /// @param present what is in the directory now, for people
+/// @param onStart what the server will do when it is started, for people
 public record RestorePreview(
         String snapshot,
         String server,
@@ -13,4 +14,5 @@ public record RestorePreview(
         long bytes,
         String version,
         String directory,
-        String present) {}
+        String present,
+        String onStart) {}

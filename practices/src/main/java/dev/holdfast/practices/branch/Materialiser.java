@@ -14,7 +14,9 @@ import dev.holdfast.vault.StoredFile;
 import dev.holdfast.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,8 +47,15 @@ public final class Materialiser {
     /// @param vault the copy that `snapshot` belongs to
     public Materialised run(Vault vault, Snapshot snapshot, Destination destination)
             throws InterruptedException {
+        return run(vault, snapshot, destination, Optional.empty());
+    }
+
+    /// @param replay empty for the snapshot as it was taken
+    public Materialised run(
+            Vault vault, Snapshot snapshot, Destination destination, Optional<Replay> replay)
+            throws InterruptedException {
         try {
-            return write(vault, snapshot, destination);
+            return write(vault, snapshot, destination, replay);
         } catch (UncheckedIOException e) {
             throw unusable(destination, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
@@ -54,7 +63,8 @@ public final class Materialiser {
         }
     }
 
-    private Materialised write(Vault vault, Snapshot snapshot, Destination destination)
+    private Materialised write(
+            Vault vault, Snapshot snapshot, Destination destination, Optional<Replay> replay)
             throws IOException, InterruptedException {
         List<StoredFile> files =
                 snapshot.files().stream()
@@ -73,13 +83,17 @@ public final class Materialiser {
         Materialised result = writeFiles(vault, snapshot, destination, files);
         progress.step("write WAL");
         WalFiles.write(directories, destination.directory(), snapshot);
+        if (replay.isPresent()) {
+            WalFiles.write(directories, destination.directory(), snapshot, replay.get());
+        }
         if (destination.durable()) {
             progress.step("flush directories to disk");
             tree.flush(snapshot.manifest());
         }
         progress.step("make it startable");
         directories.finishRestore(
-                destination.directory(), recovery(snapshot.manifest(), controlFile, destination));
+                destination.directory(),
+                recovery(snapshot.manifest(), controlFile, destination, replay));
         return result;
     }
 
@@ -152,15 +166,23 @@ public final class Materialiser {
     /// What was archived from the old server must not be mixed with what this one would write: no
     /// archiving until somebody turns it on.
     private static Recovery recovery(
-            Manifest manifest, byte[] controlFile, Destination destination) {
+            Manifest manifest,
+            byte[] controlFile,
+            Destination destination,
+            Optional<Replay> replay) {
+        int timeline = replay.map(Replay::timeline).orElse(manifest.start().timeline());
+        Map<Integer, String> histories = replay.map(Replay::histories).orElse(Map.of());
+        List<String> settings = new ArrayList<>(List.of("archive_mode = off"));
+        replay.ifPresent(wanted -> settings.addAll(wanted.settings()));
         return new Recovery(
                 controlFile,
                 manifest.stop().label(),
                 destination.tablespaces(),
-                manifest.start().timeline(),
-                manifest.stop().timelineHistory(),
+                timeline,
+                histories.getOrDefault(timeline, manifest.stop().timelineHistory()),
                 manifest.facts().outsideFiles(),
-                List.of("archive_mode = off"));
+                settings,
+                histories);
     }
 
     private static HoldfastException unusable(Destination destination, IOException e) {

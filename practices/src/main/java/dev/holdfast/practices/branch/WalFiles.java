@@ -7,6 +7,7 @@ import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.PhysicalSource;
 import dev.holdfast.vault.Snapshot;
+import dev.holdfast.vault.StreamPart;
 import dev.holdfast.vault.WalPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,18 +23,28 @@ final class WalFiles implements PhysicalSource.WalSink {
     private final int timeline;
     private final long segmentBytes;
 
-    private WalFiles(DataDirectories directories, Path directory, Snapshot snapshot) {
+    private WalFiles(DataDirectories directories, Path directory, Snapshot snapshot, int timeline) {
         this.directories = directories;
         this.directory = directory;
-        this.timeline = snapshot.manifest().wal().timeline();
+        this.timeline = timeline;
         this.segmentBytes = snapshot.manifest().facts().walSegmentBytes();
     }
 
     static void write(DataDirectories directories, Path directory, Snapshot snapshot)
             throws InterruptedException {
-        WalFiles files = new WalFiles(directories, directory, snapshot);
+        int timeline = snapshot.manifest().wal().timeline();
+        WalFiles files = new WalFiles(directories, directory, snapshot, timeline);
         for (WalPart part : snapshot.wal()) {
             snapshot.readWal(part, files);
+        }
+    }
+
+    /// What follows the snapshot's own log, on whatever timelines.
+    static void write(DataDirectories directories, Path directory, Snapshot snapshot, Replay replay)
+            throws InterruptedException {
+        for (StreamPart part : replay.parts()) {
+            replay.log()
+                    .read(part, new WalFiles(directories, directory, snapshot, part.timeline()));
         }
     }
 

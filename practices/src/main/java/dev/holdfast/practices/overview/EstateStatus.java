@@ -11,8 +11,10 @@ import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.BackupList.Unreachable;
 import dev.holdfast.practices.overview.StatusReport.CopyStatus;
 import dev.holdfast.practices.overview.StatusReport.DatabaseStatus;
+import dev.holdfast.practices.overview.StatusReport.RecoveryPoint;
 import dev.holdfast.practices.overview.StatusReport.StorageStatus;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class EstateStatus {
         return new DatabaseStatus(
                 deployment.label(),
                 deployment.backup().isPresent(),
-                newest.map(SnapshotLine::finished),
+                newestMoment(deployment, backups),
                 newest.map(SnapshotLine::id),
                 newest.map(SnapshotLine::storages).orElse(List.of()).stream()
                         .map(EstateStatus::status)
@@ -59,7 +61,23 @@ public final class EstateStatus {
                         .filter(EstateStatus::recovered)
                         .map(ProofLine::at)
                         .max(Comparator.naturalOrder()),
-                trend(own));
+                trend(own),
+                backups.recoveryPoints().stream()
+                        .filter(point -> point.server().equals(deployment.label()))
+                        .map(point -> new RecoveryPoint(point.storage(), point.at()))
+                        .toList());
+    }
+
+    private static Optional<Instant> newestMoment(Deployment deployment, BackupList backups) {
+        Stream<Instant> snapshots =
+                backups.snapshots().stream()
+                        .filter(line -> line.server().equals(deployment.label()))
+                        .map(SnapshotLine::finished);
+        Stream<Instant> streamed =
+                backups.windows().stream()
+                        .filter(window -> window.server().equals(deployment.label()))
+                        .map(BackupList.Window::to);
+        return Stream.concat(snapshots, streamed).max(Comparator.naturalOrder());
     }
 
     private static CopyStatus status(CopyLine copy) {

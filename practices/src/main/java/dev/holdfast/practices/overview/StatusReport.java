@@ -30,8 +30,9 @@ public record StatusReport(
     }
 
     /// @param isBackedUp whether the estate declares a backup
-    /// @param newest when the newest snapshot was finished: what could be restored
+    /// @param newest the newest moment that could be restored
     /// @param copies of the newest snapshot
+    /// @param recoveryPoints up to when each storage has its log; empty where it is not streamed
     /// @param recoverySeconds how long the newest proofs took to bring it back, oldest first
     public record DatabaseStatus(
             String label,
@@ -40,8 +41,10 @@ public record StatusReport(
             Optional<String> snapshot,
             List<CopyStatus> copies,
             Optional<Instant> proven,
-            List<Double> recoverySeconds) {
+            List<Double> recoverySeconds,
+            List<RecoveryPoint> recoveryPoints) {
         public DatabaseStatus {
+            recoveryPoints = List.copyOf(recoveryPoints);
             copies = List.copyOf(copies);
             recoverySeconds = List.copyOf(recoverySeconds);
         }
@@ -53,6 +56,8 @@ public record StatusReport(
             Optional<String> verdict,
             Optional<String> rungs,
             Optional<Instant> at) {}
+
+    public record RecoveryPoint(String storage, Instant at) {}
 
     /// @param behind what it lacks that others hold
     /// @param problem why it could not be asked

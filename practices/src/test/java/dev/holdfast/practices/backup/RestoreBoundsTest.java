@@ -105,6 +105,7 @@ class RestoreBoundsTest {
                         new RestoreBackup(
                                 Workbench.LABEL,
                                 "snapshot:" + id,
+                                false,
                                 Optional.empty(),
                                 target,
                                 false,

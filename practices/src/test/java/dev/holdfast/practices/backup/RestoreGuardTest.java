@@ -106,7 +106,14 @@ final class RestoreGuardTest {
     private void restore(Path to, boolean force) throws InterruptedException {
         RestoreBackup request =
                 new RestoreBackup(
-                        Workbench.LABEL, "latest", Optional.empty(), to, false, force, Map.of());
+                        Workbench.LABEL,
+                        "latest",
+                        false,
+                        Optional.empty(),
+                        to,
+                        false,
+                        force,
+                        Map.of());
         new RestoreBackupHandler(bench.context).run(request, Progress.silent());
     }
 

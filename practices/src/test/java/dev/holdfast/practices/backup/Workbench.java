@@ -165,6 +165,7 @@ final class Workbench {
                 new RestoreBackup(
                         LABEL,
                         "snapshot:" + snapshot,
+                        false,
                         Optional.of(storage),
                         to,
                         delta,

@@ -4,6 +4,7 @@ import dev.holdfast.core.estate.StorageSettings;
 import dev.holdfast.core.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Options of `type: s3`.
@@ -50,6 +51,12 @@ public record S3Settings(Bucket bucket, Writing writing, Optional<Credentials> c
     public record Credentials(Secret accessKey, Secret secretKey) {}
 
     private record Place(Optional<URI> endpoint, String bucket, String prefix) {}
+
+    /// Requests are billed.
+    @Override
+    public Duration pieceInterval() {
+        return Duration.ofSeconds(20);
+    }
 
     @Override
     public String type() {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Numbers with units, with or without a blank between them.
-final class Quantities {
+public final class Quantities {
     static final String DURATION = "^([0-9]+ ?(ms|s|min|h|d|w) ?)+$";
     static final String INTERVAL = "^(hourly|daily|weekly|monthly|([0-9]+ ?(ms|s|min|h|d|w) ?)+)$";
     static final String SIZE = "^[0-9]+ ?(B|[kKMGTP]B|[KMGTP]iB)$";
@@ -43,7 +43,7 @@ final class Quantities {
     }
 
     /// One or several parts, such as `1 h 30 min`; longer than nothing.
-    static Optional<Duration> duration(String text) {
+    public static Optional<Duration> duration(String text) {
         Duration sum = Duration.ZERO;
         Matcher part = PART.matcher(text);
         int end = 0;

@@ -75,9 +75,13 @@ record RestoreFinish(Path directory, Recovery recovery) {
     }
 
     private void writeHistory() throws IOException {
-        if (!recovery.timelineHistory().isEmpty()) {
-            String name = String.format(Locale.ROOT, "%08X.history", recovery.timeline());
-            Durably.write(directory.resolve("pg_wal").resolve(name), recovery.timelineHistory());
+        Map<Integer, String> histories = new TreeMap<>(recovery.otherHistories());
+        histories.put(recovery.timeline(), recovery.timelineHistory());
+        for (Map.Entry<Integer, String> history : histories.entrySet()) {
+            if (!history.getValue().isEmpty()) {
+                String name = String.format(Locale.ROOT, "%08X.history", history.getKey());
+                Durably.write(directory.resolve("pg_wal").resolve(name), history.getValue());
+            }
         }
     }
 

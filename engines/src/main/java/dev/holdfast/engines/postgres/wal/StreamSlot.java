@@ -96,13 +96,25 @@ record StreamSlot(Session session, String name) {
         };
     }
 
-    /// What is not there is dropped already.
+    /// What is not there is dropped already. `SERVER_BUSY` while somebody follows it.
     void drop() {
-        session.list(
-                "dropping the slot " + name,
-                "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots"
-                        + " WHERE slot_name = "
-                        + Sql.literal(name),
-                row -> row.getString(1));
+        try {
+            session.list(
+                    "dropping the slot " + name,
+                    "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots"
+                            + " WHERE slot_name = "
+                            + Sql.literal(name),
+                    row -> row.getString(1));
+        } catch (HoldfastException e) {
+            throw ServerProblems.state(e).equals("55006") ? streamed(e) : e;
+        }
+    }
+
+    private HoldfastException streamed(HoldfastException e) {
+        return new HoldfastException(
+                ProblemCode.SERVER_BUSY,
+                "%s: slot %s is in use: its WAL is being streamed".formatted(session.label(), name),
+                "stop `holdfast wal stream` first; or wait a moment, when it was just stopped",
+                e);
     }
 }

@@ -39,6 +39,7 @@ record WalEvents(WalVisitor visitor) {
     private static final int ID_DATA_SHORT = 255;
 
     void record(WalRecord record) {
+        visitor.record(record.start(), record.end());
         switch (record.resourceManager()) {
             case TRANSACTION -> transaction(record);
             case XLOG -> {

@@ -51,7 +51,8 @@ public record OnlineCopy(byte[] controlFile, String label) {
     }
 
     public Recovery recovery(List<OutsideFile> outside, String... settings) {
-        return new Recovery(controlFile, label, Map.of(), 1, "", outside, List.of(settings));
+        return new Recovery(
+                controlFile, label, Map.of(), 1, "", outside, List.of(settings), Map.of());
     }
 
     private static String label(Statement statement, String sql) throws SQLException {

@@ -62,7 +62,8 @@ final class Copy {
                         source.start().timeline(),
                         stop.timelineHistory(),
                         List.of(),
-                        settings));
+                        settings,
+                        Map.of()));
         return stop;
     }
 
