@@ -12,6 +12,7 @@ import dev.holdfast.branchfs.tree.LazyTree;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A mounted [LazyTree]. Each user of this machine sees it, within the modes of its files, when
 /// this process is root; else this user only.
@@ -134,7 +136,8 @@ public final class BranchFileSystem implements AutoCloseable {
     private static BranchFileSystem mount(
             Overlay overlay, BranchSettings settings, MountAbility ability)
             throws IOException, InterruptedException {
-        Path directory = settings.directory();
+        Path directory = settings.directory().toRealPath();
+        requireEmpty(directory);
         FuseDevice device = Mounter.mount(directory, ability);
         FuseSession session;
         try {
@@ -164,6 +167,15 @@ public final class BranchFileSystem implements AutoCloseable {
         }
     }
 
+    private static void requireEmpty(Path directory) throws IOException {
+        try (Stream<Path> content = Files.list(directory)) {
+            if (content.findAny().isPresent()) {
+                throw new DirectoryNotEmptyException(directory.toString());
+            }
+        }
+    }
+
+    /// Without links.
     public Path directory() {
         return directory;
     }

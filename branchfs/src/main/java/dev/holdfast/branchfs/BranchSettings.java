@@ -22,10 +22,17 @@ public record BranchSettings(
         Duration deadline,
         InstantSource clock) {
 
-    /// Below the half minute after which Linux ends a connection that answers nothing.
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
+    /// Linux ends a connection of which a request was not answered for half a minute, whatever it
+    /// was asked to do.
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(25);
+
     public BranchSettings {
+        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw new IllegalArgumentException(
+                    "a deadline of %s is longer than %s".formatted(deadline, LONGEST_DEADLINE));
+        }
         directory = directory.toAbsolutePath().normalize();
         overlay = overlay.toAbsolutePath().normalize();
     }

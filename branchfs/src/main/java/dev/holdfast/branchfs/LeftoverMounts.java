@@ -14,9 +14,10 @@ import java.util.List;
 public final class LeftoverMounts {
     private LeftoverMounts() {}
 
-    /// The directories below `directory`, itself among them, at which a branch is mounted.
+    /// Without links above them, the directories below `directory`, itself among them, at which a
+    /// branch is mounted.
     public static List<Path> below(Path directory) throws IOException {
-        Path parent = directory.toAbsolutePath().normalize();
+        Path parent = MountTable.named(directory);
         return MountTable.all().stream()
                 .map(MountTable.Mounted::directory)
                 .filter(each -> each.startsWith(parent))
@@ -27,6 +28,6 @@ public final class LeftoverMounts {
     /// Takes the mount away, whoever uses it and whether or not its process lives. Nothing where
     /// there is none.
     public static void remove(Path directory) throws IOException, InterruptedException {
-        Mounter.remove(directory.toAbsolutePath().normalize());
+        Mounter.remove(MountTable.named(directory));
     }
 }

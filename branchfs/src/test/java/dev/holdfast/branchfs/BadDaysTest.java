@@ -28,7 +28,7 @@ class BadDaysTest {
 
     @BeforeEach
     void plant() throws IOException, InterruptedException {
-        ServedDirectory.assumeMountable();
+        Mountable.assume();
         source = Files.createDirectory(area.resolve("source"));
         Files.write(source.resolve("a"), FileSystemContract.pattern(MIB));
         Files.write(source.resolve("b"), FileSystemContract.pattern(MIB));

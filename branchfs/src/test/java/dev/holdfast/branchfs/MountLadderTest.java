@@ -1,9 +1,11 @@
 package dev.holdfast.branchfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.branchfs.ServedDirectory.Options;
+import dev.holdfast.branchfs.kernel.MountAbility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,9 @@ class MountLadderTest {
 
     @Test
     void mountsDirectly() throws Exception {
-        ServedDirectory.assumeMountable();
         assumeRoot();
+        assumeDevice();
+        Mountable.assume(new MountAbility.Directly());
         try (ServedDirectory served = ServedDirectory.start(source, area, Options.DEFAULT)) {
             assertThat(Files.readString(served.directory().resolve("a"))).isEqualTo("below");
         }
@@ -60,6 +63,7 @@ class MountLadderTest {
         assumeDevice();
         Path helper = Path.of("/usr/bin/fusermount3");
         assumeTrue(Files.isExecutable(helper), "there is no fusermount3: apt-get install fuse3");
+        Mountable.assume(new MountAbility.ByHelper(helper));
         Options options = Options.DEFAULT.by(helper.toString());
         try (ServedDirectory served = ServedDirectory.start(source, area, options)) {
             Path file = served.directory().resolve("a");
@@ -74,10 +78,10 @@ class MountLadderTest {
     void mountsInAUserNamespace() throws Exception {
         assumeDevice();
         List<String> probe = new ArrayList<>(USER_NAMESPACE);
-        probe.add("true");
+        probe.addAll(List.of("mount", "-t", "tmpfs", "none", "/tmp"));
         assumeTrue(
                 Command.exitOf(probe.toArray(String[]::new)) == 0,
-                "user namespaces are off on this machine");
+                "user namespaces give no right to mount on this machine");
         Options options = Options.DEFAULT.startedBy(USER_NAMESPACE);
         try (ServedDirectory served = ServedDirectory.start(source, area, options)) {
             assertThat(served.directory()).isEmptyDirectory();
@@ -97,8 +101,39 @@ class MountLadderTest {
     }
 
     @Test
+    void findsItsMountBehindLinksAndOddNames() throws Exception {
+        Mountable.assume();
+        Path odd = Files.createDirectory(area.resolve("two words\\ and\ta tab"));
+        Path link = Files.createSymbolicLink(area.resolve("link"), odd);
+        try (ServedDirectory served = ServedDirectory.start(source, link, Options.DEFAULT)) {
+            assertThat(LeftoverMounts.below(link)).containsExactly(served.directory());
+            assertThat(LeftoverMounts.below(odd)).containsExactly(served.directory());
+            assertThat(served.ask("close")).isEqualTo("done");
+            assertThat(LeftoverMounts.below(odd)).isEmpty();
+        }
+    }
+
+    @Test
+    void removesNothingWhereNothingIs() throws Exception {
+        LeftoverMounts.remove(area);
+        LeftoverMounts.remove(area.resolve("no/such/directory"));
+        assertThat(LeftoverMounts.below(area.resolve("none"))).isEmpty();
+        assertThat(source).isNotEmptyDirectory();
+    }
+
+    @Test
+    void refusesADirectoryThatHoldsSomething() throws Exception {
+        Mountable.assume();
+        Files.createDirectory(area.resolve("mount"));
+        Files.createFile(area.resolve("mount/precious"));
+        assertThatThrownBy(() -> ServedDirectory.start(source, area, Options.DEFAULT))
+                .hasMessage("not mounted: null");
+        assertThat(area.resolve("mount/precious")).exists();
+    }
+
+    @Test
     void keepsModesForTheUserThatTheServerRunsAs() throws Exception {
-        ServedDirectory.assumeMountable();
+        Mountable.assume();
         assumeRoot();
         Command.run("chmod", "755", area.toString());
         assumeTrue(

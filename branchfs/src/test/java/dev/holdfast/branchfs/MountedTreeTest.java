@@ -18,7 +18,7 @@ class MountedTreeTest extends FileSystemContract {
 
     @BeforeAll
     static void mount() throws IOException, InterruptedException {
-        ServedDirectory.assumeMountable();
+        Mountable.assume();
         Path source = Files.createDirectory(area.resolve("source"));
         plant(source, MountedTreeTest.class);
         served = ServedDirectory.start(source, area, ServedDirectory.Options.DEFAULT);

@@ -1,9 +1,5 @@
 package dev.holdfast.branchfs;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import dev.holdfast.branchfs.kernel.MountAbility;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,17 +82,6 @@ final class ServedDirectory implements AutoCloseable {
         this.guard =
                 Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
         Future<?> _ = guard.schedule(this::free, LIMIT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /// Skips the test where this process may not mount.
-    static void assumeMountable() throws InterruptedException {
-        MountAbility ability = BranchFileSystem.abilities().getFirst();
-        if (ability instanceof MountAbility.Impossible impossible) {
-            assumeTrue(false, "no FUSE on this machine: " + impossible.missing());
-        }
-        assumeFalse(
-                ability instanceof MountAbility.InUserNamespace,
-                "this process may mount in a user namespace only");
     }
 
     /// Serves `source` at `area`/mount.

@@ -11,11 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Finds out how this process may mount. Asks and looks, mounts nothing.
+/// Finds out how this process may mount. Asks and looks; mounts nothing that others can see.
 public final class MountProbe {
     /// So that everybody in there has the rights of whoever started it, and may mount.
     static final List<String> USER_NAMESPACE =
             List.of("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "--");
+
+    /// Where user namespaces are restricted they can be made, but give no rights.
+    private static final List<String> RIGHT_TO_MOUNT =
+            List.of("mount", "-t", "tmpfs", "none", "/tmp");
 
     private static final String HELPER = "fusermount3";
     private static final MountAbility NO_RIGHTS =
@@ -84,7 +88,8 @@ public final class MountProbe {
     }
 
     private static boolean userNamespacesWork() throws InterruptedException {
-        List<String> command = Stream.concat(USER_NAMESPACE.stream(), Stream.of("true")).toList();
+        List<String> command =
+                Stream.concat(USER_NAMESPACE.stream(), RIGHT_TO_MOUNT.stream()).toList();
         try {
             Process probe =
                     new ProcessBuilder(command)

@@ -3,6 +3,7 @@ package dev.holdfast.branchfs.kernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,21 @@ public final class MountTable {
         /// How far the kernel reads ahead, in KiB.
         Path readAhead() {
             return Path.of("/sys/class/bdi", device, "read_ahead_kb");
+        }
+    }
+
+    /// As the table has it: without links. A mount is not looked at.
+    public static Path named(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        try {
+            if (parent == null) {
+                return absolute;
+            }
+            Path named = parent.toRealPath().resolve(absolute.getFileName());
+            return at(named).isPresent() ? named : named.toRealPath();
+        } catch (NoSuchFileException e) {
+            return absolute; // nothing is mounted where nothing is
         }
     }
 

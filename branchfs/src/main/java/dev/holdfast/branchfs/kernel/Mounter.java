@@ -17,6 +17,9 @@ public final class Mounter {
     private static final String NAME = "holdfast";
     private static final int HELPER_SECONDS = 30;
 
+    /// Mounts may lie on top of each other.
+    private static final int MOST_LAYERS = 16;
+
     private Mounter() {}
 
     /// Mounts an empty directory. Whoever serves it reads the device that comes back; until then,
@@ -72,15 +75,21 @@ public final class Mounter {
     /// whoever waits for an answer gets an error, and what was written is lost. Nothing where there
     /// is none.
     public static void remove(Path directory) throws IOException, InterruptedException {
-        Optional<MountTable.Mounted> mounted = MountTable.at(directory);
-        if (mounted.isEmpty()) {
-            return;
+        for (int layer = 0; layer < MOST_LAYERS; layer++) {
+            Optional<MountTable.Mounted> mounted = MountTable.at(directory);
+            if (mounted.isEmpty()) {
+                return;
+            }
+            abort(mounted.get());
+            unmount(directory);
         }
-        abort(mounted.get());
+    }
+
+    private static void unmount(Path directory) throws IOException, InterruptedException {
         int result = SystemCalls.umount(directory.toString(), FORCE | DETACH);
         if (result == -Errno.EPERM) {
             removeByHelper(directory);
-        } else if (result < 0 && MountTable.at(directory).isPresent()) {
+        } else if (result < 0 && result != -Errno.EINVAL) {
             throw new ErrnoException(-result, "could not unmount " + directory);
         }
     }
@@ -127,8 +136,9 @@ public final class Mounter {
                         .start();
         if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
+            throw new ErrnoException(Errno.EBUSY, "could not unmount " + directory);
         }
-        if (MountTable.at(directory).isPresent()) {
+        if (process.exitValue() != 0) {
             throw new ErrnoException(Errno.EPERM, "could not unmount " + directory);
         }
     }
