@@ -10,7 +10,9 @@ import dev.holdfast.testkit.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,72 @@ final class WalStreamTest {
                 assertThat(traffic.committed()).isPositive();
             }
             endsWithEverythingStored(site);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void losesNothingWhenKilledAtManyPoints(@TempDir Path directory) throws Exception {
+        try (Site site = Site.with(18, directory)) {
+            new Shop(() -> site.server().connect("shop"), Shop.Size.ofMegabytes(5), 1).fill();
+            try (Traffic traffic = Traffic.start(() -> site.server().connect("shop"), 200, 1)) {
+                goesOnAfterEveryKill(site, 40, Seed.ofThisRun());
+                assertThat(traffic.committed()).isPositive();
+            }
+            endsWithEverythingStored(site);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void tellsOfWhatTheServerRemovedBeforeItWasStored(@TempDir Path directory) throws Exception {
+        try (Site site = Site.with(18, directory)) {
+            site.backup();
+            streamUpToNow(site);
+            Instant before = Instant.now();
+            assertThat(site.holdfast("detach", "shop", "--yes").exits(0).out())
+                    .contains("holdfast_");
+            forgetWal(site);
+            site.start("wal", "stream", "shop").untilItSays("was lost").killAfter(Duration.ZERO);
+            site.backup();
+            streamUpToNow(site);
+
+            JsonNode list = site.holdfast("backup", "list", "--json").exits(0).json();
+            assertThat(list.get("windows")).hasSize(4);
+            assertThat(list.get("gaps")).hasSize(2);
+            assertThat(list.get("gaps").get(0).get("reason").asString()).contains("removed");
+            site.holdfast(
+                            "backup",
+                            "restore",
+                            "shop",
+                            "--to",
+                            "nowhere",
+                            "--yes",
+                            "--at",
+                            before.plusMillis(1).toString())
+                    .exits(2)
+                    .says("cannot be brought back", "--at");
+        }
+    }
+
+    private static void streamUpToNow(Site site) throws Exception {
+        Commands.Running stream = site.start("wal", "stream", "shop");
+        site.server()
+                .execute(
+                        "shop", "create table if not exists t (n int)", "insert into t values (1)");
+        awaitFlushed(site, position(site));
+        end(stream).exits(0);
+    }
+
+    /// Nobody holds it: two checkpoints later it is gone.
+    private static void forgetWal(Site site) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            site.server()
+                    .execute(
+                            "shop",
+                            "insert into t values (2)",
+                            "select pg_switch_wal()",
+                            "checkpoint");
         }
     }
 

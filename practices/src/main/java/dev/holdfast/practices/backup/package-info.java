@@ -3,7 +3,9 @@
 /// The words: a **snapshot** is one backup of a server; a **copy** is what one storage holds of it;
 /// a **proof** is the signed result of starting one copy. Requests go through
 /// `Operations.run(request)`: [RunBackup], [ProveBackup], [RestoreBackup], [InitVault],
-/// [CheckVault], [SyncVault], [HealVault]. [BackupCatalogue] answers questions.
+/// [CheckVault], [SyncVault], [HealVault], [StreamWal], [DetachServer]. [BackupCatalogue] answers
+/// questions. The log as it grows is stored by the package `stream`; which moments that brings
+/// back, and how, is the package `moment`.
 @NullMarked
 package dev.holdfast.practices.backup;
 

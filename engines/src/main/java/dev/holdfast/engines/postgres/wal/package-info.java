@@ -1,4 +1,5 @@
-/// The write-ahead log: as it comes over the replication protocol ([WalStream]), and what it holds,
+/// The write-ahead log: as it comes over the replication protocol, for one snapshot ([WalStream])
+/// or for good, through a slot that stays ([PostgresWalSource], [Following]); and what it holds,
 /// record by record ([WalRecordReader]: bytes go in, verified [WalRecord]s come out). [RecordAudit]
 /// is its simplest reader.
 @NullMarked
