@@ -23,7 +23,7 @@ final class Grammar {
     static final List<Group> GROUPS =
             List.of(
                     new Group("Start", List.of("demo", "init", "check", "status", "serve")),
-                    new Group("Backups", List.of("backup", "vault")),
+                    new Group("Backups", List.of("backup", "wal", "vault")),
                     new Group("What ran", List.of("operation", "journal")),
                     new Group("Help", List.of("help", "completion", "version")));
 

@@ -39,7 +39,9 @@ final class StorageTroubleTest {
         assertThat(site.storage("cloud")).doesNotExist();
 
         Files.move(away, site.storage("cloud"));
-        site.backup();
+        assertThat(site.holdfast("status").exits(1).out()).contains("holdfast vault sync cloud");
+        site.holdfast("vault", "sync").exits(0);
+        site.holdfast("status").exits(0);
         site.holdfast("vault", "check", "--hashes").exits(0);
     }
 
@@ -47,6 +49,7 @@ final class StorageTroubleTest {
     void failsWhenEveryStorageIsGone() throws Exception {
         Files.move(site.directory().resolve("storages"), site.directory().resolve("away"));
         site.holdfast("backup", "run", "shop").exits(4).says("storage");
+        site.holdfast("vault", "init").exits(5).says("mount the storages");
         assertThat(site.directory().resolve("storages")).doesNotExist();
     }
 

@@ -119,8 +119,12 @@ sealed interface Expected {
         }
     }
 
-    /// One generation of the vault's wrapped keys, which `vaultKey` must open.
-    record Generation(int number, UUID vault, VaultKey vaultKey) implements Expected {
+    /// One generation of a vault's wrapped keys. Where it is meant for `vaultKey`, it must open
+    /// with it.
+    ///
+    /// @param mustOpen whether it must be meant for `vaultKey`; earlier ones may be of other keys
+    record Generation(int number, Vault vault, VaultKey vaultKey, boolean mustOpen)
+            implements Expected {
         @Override
         public String key() {
             return ObjectKeys.keys(number);
@@ -129,10 +133,11 @@ sealed interface Expected {
         @Override
         public void check(FrameCodec codec, byte[] bytes) {
             KeyFile file = KeyFile.parse(bytes, number);
-            if (!file.vault().equals(vault.toString())) {
+            if (!file.vault().equals(vault.id().toString())
+                    || !file.publicKey().equals(vault.publicKey())) {
                 throw new DamagedData("it belongs to vault " + file.vault());
             }
-            if (KeyRing.unwrap(file, vaultKey).isEmpty()) {
+            if (KeyRing.unwrap(file, vaultKey).isEmpty() && mustOpen) {
                 throw new DamagedData("it does not open with key " + vaultKey.id());
             }
         }

@@ -67,7 +67,10 @@ record GoodCopies(List<Vault> sources) {
     private static HoldfastException nowhere(String key, List<String> wrong) {
         return new HoldfastException(
                 ProblemCode.OBJECT_DAMAGED,
-                "no storage has object %s whole: %s".formatted(key, String.join("; ", wrong)),
+                wrong.isEmpty()
+                        ? "there is no other storage to take object %s from".formatted(key)
+                        : "no storage has object %s whole: %s"
+                                .formatted(key, String.join("; ", wrong)),
                 "see what it takes with it: holdfast vault check --hashes");
     }
 }

@@ -24,7 +24,7 @@ record PlainObjects(Vault target, GoodCopies others, VaultKey key, FrameCodec co
         problem(identity).ifPresent(what -> wrong.put(identity.key(), new Wrong(identity, what)));
         boolean opens = false;
         for (int number : generations().descendingSet()) {
-            Expected.Generation generation = new Expected.Generation(number, target.id(), key);
+            Expected.Generation generation = new Expected.Generation(number, target, key, !opens);
             Optional<String> problem = problem(generation);
             if (problem.isEmpty()) {
                 opens = true;
@@ -34,7 +34,7 @@ record PlainObjects(Vault target, GoodCopies others, VaultKey key, FrameCodec co
             }
         }
         if (!opens) {
-            Expected first = new Expected.Generation(1, target.id(), key);
+            Expected first = new Expected.Generation(1, target, key, true);
             wrong.put(first.key(), new Wrong(first, "no wrapped keys open with " + key.id()));
         }
         return wrong;

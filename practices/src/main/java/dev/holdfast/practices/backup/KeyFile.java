@@ -3,6 +3,8 @@ package dev.holdfast.practices.backup;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.secret.Secret;
+import dev.holdfast.core.storage.Storage;
+import dev.holdfast.vault.Vault;
 import dev.holdfast.vault.VaultKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,33 @@ public final class KeyFile {
                     "bring it back from where you keep its copy; for a new vault: holdfast vault init");
         }
         return VaultKey.parse(secret.reveal());
+    }
+
+    /// The copy in `storage`, opened with the key in use, else with one that was kept when it was
+    /// changed: a storage that was away then has not got the new one yet.
+    public static Vault unlock(Storage storage, Secret secret) {
+        VaultKey inUse = read(secret);
+        try {
+            return Vault.unlock(storage, inUse);
+        } catch (HoldfastException e) {
+            if (!e.is(ProblemCode.VAULT_KEY_WRONG)) {
+                throw e;
+            }
+            return unlockWithKept(storage, secret, e);
+        }
+    }
+
+    private static Vault unlockWithKept(Storage storage, Secret secret, HoldfastException wrong) {
+        for (VaultKey kept : KeyFiles.kept(secret)) {
+            try {
+                return Vault.unlock(storage, kept);
+            } catch (HoldfastException e) {
+                if (!e.is(ProblemCode.VAULT_KEY_WRONG)) {
+                    throw e;
+                }
+            }
+        }
+        throw wrong;
     }
 
     VaultKey read() {

@@ -22,7 +22,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +43,9 @@ record KeyFiles(Path current) {
                 : Optional.empty();
     }
 
-    /// The key in use first, then those that were kept.
-    static List<VaultKey> all(Secret secret) {
-        List<VaultKey> keys = new ArrayList<>();
-        keys.add(KeyFile.read(secret));
-        of(secret).ifPresent(files -> keys.addAll(files.kept().values()));
-        return keys;
+    /// The keys that are kept beside the one in use.
+    static List<VaultKey> kept(Secret secret) {
+        return of(secret).map(files -> List.copyOf(files.kept().values())).orElse(List.of());
     }
 
     /// The keys beside the one in use, by their files; what is no key is left out.

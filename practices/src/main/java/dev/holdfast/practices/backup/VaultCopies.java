@@ -6,9 +6,9 @@ import dev.holdfast.core.estate.StorageOpener;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.secret.Secret;
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.vault.Vault;
-import dev.holdfast.vault.VaultKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +30,11 @@ final class VaultCopies implements AutoCloseable {
     static VaultCopies open(Estate estate, StorageOpener opener, List<String> names) {
         VaultCopies copies = new VaultCopies();
         try {
-            List<VaultKey> keys = KeyFiles.all(estate.vault().key());
+            Secret key = estate.vault().key();
+            KeyFile.read(key); // none at all is said once, not by every storage
             for (StorageDeclaration declaration : estate.storages()) {
                 if (names.contains(declaration.name())) {
-                    copies.unlock(opener.open(declaration), keys);
+                    copies.unlock(opener.open(declaration), key);
                 }
             }
             copies.requireOneVault();
@@ -44,21 +45,12 @@ final class VaultCopies implements AutoCloseable {
         }
     }
 
-    /// With the key in use, else with those that were kept when it was changed: a storage that was
-    /// away then is still opened by an earlier one.
-    private void unlock(Storage storage, List<VaultKey> keys) {
+    private void unlock(Storage storage, Secret key) {
         storages.add(storage);
-        for (VaultKey key : keys) {
-            try {
-                vaults.add(Vault.unlock(storage, key));
-                failures.remove(storage);
-                return;
-            } catch (HoldfastException e) {
-                failures.putIfAbsent(storage, e.problem());
-                if (!e.is(ProblemCode.VAULT_KEY_WRONG)) {
-                    return;
-                }
-            }
+        try {
+            vaults.add(KeyFile.unlock(storage, key));
+        } catch (HoldfastException e) {
+            failures.put(storage, e.problem());
         }
     }
 

@@ -17,7 +17,6 @@ import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.KeyFile;
 import dev.holdfast.practices.overview.CheckReport.ServerCheck;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
-import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +74,7 @@ public final class EstateCheck {
             Deletion deletion = Deletion.UNKNOWN;
             String state = "well";
             try {
-                Vault.unlock(storage, KeyFile.read(estate.vault().key()));
+                KeyFile.unlock(storage, estate.vault().key());
                 findings.addAll(storage.check());
                 deletion = storage.deletion();
             } catch (HoldfastException e) {

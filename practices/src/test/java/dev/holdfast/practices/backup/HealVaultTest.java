@@ -3,12 +3,6 @@ package dev.holdfast.practices.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.journal.Journal;
-import dev.holdfast.core.journal.JournalEntry;
-import dev.holdfast.core.journal.JournalFilter;
-import dev.holdfast.core.journal.JournalHead;
-import dev.holdfast.core.journal.NewEntry;
-import dev.holdfast.core.journal.Verification;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.practices.backup.HealReport.State;
 import dev.holdfast.practices.backup.HealReport.StorageHealth;
@@ -22,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +30,7 @@ class HealVaultTest {
 
     private final Workbench bench = new Workbench();
     private final SyntheticServer server = bench.server;
-    private final List<NewEntry> journal = new ArrayList<>();
+    private final ForgetfulJournal journal = new ForgetfulJournal();
     private final List<String> ids = new ArrayList<>();
     private final List<Map<String, byte[]>> states = new ArrayList<>();
 
@@ -70,7 +63,7 @@ class HealVaultTest {
     }
 
     private HealVaultHandler handler() {
-        return new HealVaultHandler(bench.context, new ListJournal(journal));
+        return new HealVaultHandler(bench.context, journal);
     }
 
     private void damage(String key, Damage how) {
@@ -128,7 +121,8 @@ class HealVaultTest {
             assertThat(heal("cloud").state()).as(key).isEqualTo(State.WELL);
         }
         assertThat(check().isWell()).isTrue();
-        assertThat(journal.size()).isGreaterThanOrEqualTo(bench.cloud.keys().size() - ids.size());
+        assertThat(journal.appended.size())
+                .isGreaterThanOrEqualTo(bench.cloud.keys().size() - ids.size());
         assertCloudRestoresAlone();
     }
 
@@ -191,13 +185,13 @@ class HealVaultTest {
         assertThat(health.unmended().getFirst().object()).isEqualTo(pack);
         assertThat(health.unmended().getFirst().snapshots()).isNotEmpty().isSubsetOf(ids);
         assertThat(bench.cloud.bytes(pack)).isEqualTo(before);
-        assertThat(journal).isEmpty();
+        assertThat(journal.appended).isEmpty();
     }
 
     @Test
     void touchesNothingThatIsWell() throws Exception {
         assertThat(heal().state()).isEqualTo(State.WELL);
-        assertThat(journal).isEmpty();
+        assertThat(journal.appended).isEmpty();
     }
 
     @Test
@@ -231,39 +225,5 @@ class HealVaultTest {
             assertThat(check().isWell()).as("call " + call).isTrue();
         }
         assertCloudRestoresAlone();
-    }
-
-    /// Keeps what was appended; nobody reads it back.
-    private record ListJournal(List<NewEntry> appended) implements Journal {
-        @Override
-        public JournalEntry append(NewEntry entry) {
-            appended.add(entry);
-            return new JournalEntry(
-                    appended.size(),
-                    entry.time(),
-                    entry.actor(),
-                    entry.kind(),
-                    entry.subject(),
-                    entry.operation(),
-                    entry.outcome(),
-                    entry.details(),
-                    "",
-                    "");
-        }
-
-        @Override
-        public List<JournalEntry> entries(JournalFilter filter, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Verification verify() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<JournalHead> head() {
-            return Optional.empty();
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.core.secret.Secret;
 import dev.holdfast.practices.backup.KeyReport.State;
 import dev.holdfast.testkit.engine.SyntheticServer;
 import dev.holdfast.vault.CopyCheck.Depth;
+import dev.holdfast.vault.Mending;
 import dev.holdfast.vault.Vault;
 import dev.holdfast.vault.VaultKey;
 import java.io.IOException;
@@ -174,6 +175,20 @@ class VaultKeyTest {
         assertThat(list().storages()).allMatch(it -> it.keyIds().size() == 1);
         assertThat(list().storages()).noneMatch(it -> it.keyIds().contains(old.id()));
         assertRestoresFromBoth("again");
+    }
+
+    @Test
+    void wrappedKeysOfAFormerKeyAreMendedToo() throws Exception {
+        rotate();
+        bench.cloud.corrupt("keys/000001", _ -> new byte[0]);
+        HealReport report =
+                new HealVaultHandler(bench.context, new ForgetfulJournal())
+                        .run(new HealVault(List.of("cloud"), true), Progress.silent());
+
+        assertThat(report.storages().getFirst().mended())
+                .extracting(Mending.Fixed::object)
+                .containsExactly("keys/000001");
+        assertThat(bench.cloud.bytes("keys/000001")).isEqualTo(bench.onsite.bytes("keys/000001"));
     }
 
     /// Both storages fail at the same call, as when the process dies there: what is on disk then
