@@ -22,6 +22,8 @@ class MountLadderTest {
     private static final List<String> USER_NAMESPACE =
             List.of("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "--");
 
+    private static final long DEVICE_NUMBER = 10 << 8 | 229;
+
     @TempDir private Path area;
 
     private Path source;
@@ -40,10 +42,12 @@ class MountLadderTest {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
-    private static void assumeDevice() {
+    private static void assumeDevice() throws IOException {
         Path device = Path.of("/dev/fuse");
         assumeTrue(
-                Files.isReadable(device) && Files.isWritable(device),
+                Files.isReadable(device)
+                        && Files.isWritable(device)
+                        && Files.getAttribute(device, "unix:rdev").equals(DEVICE_NUMBER),
                 "no FUSE on this machine: /dev/fuse cannot be opened");
     }
 

@@ -43,7 +43,7 @@ final class FuseHelper {
                 int pid = start(arena, program, directory, options, theirs);
                 SystemCalls.close(theirs);
                 theirs = -1;
-                return new FuseDevice(receive(arena, ours, pid, directory));
+                return new FuseDevice(receive(arena, ours, pid, program));
             } finally {
                 SystemCalls.close(ours);
                 if (theirs >= 0) {
@@ -67,8 +67,7 @@ final class FuseHelper {
         return pid.get(JAVA_INT, 0);
     }
 
-    private static int receive(Arena arena, int socket, int pid, Path directory)
-            throws IOException {
+    private static int receive(Arena arena, int socket, int pid, Path program) throws IOException {
         MemorySegment control = arena.allocate(CONTROL_BYTES, Long.BYTES);
         long received;
         do {
@@ -76,7 +75,7 @@ final class FuseHelper {
         } while (received == -Errno.EINTR);
         SystemCalls.waitpid(pid, arena.allocate(JAVA_INT));
         if (received <= 0 || control.get(JAVA_INT, CONTROL_TYPE) != DESCRIPTORS) {
-            throw new IOException("fusermount3 did not mount at " + directory);
+            throw new IOException(program + " refused");
         }
         return control.get(JAVA_INT, CONTROL_DATA);
     }

@@ -57,7 +57,7 @@ public final class Mounter {
                         options);
         if (result < 0) {
             device.close();
-            throw new ErrnoException(-result, "could not mount at " + directory);
+            throw new ErrnoException(-result, "mount");
         }
         return device;
     }
