@@ -156,8 +156,16 @@ final class SftpFailures {
     }
 
     private HoldfastException lost(String key, Exception e) {
-        String what = e.getMessage() == null ? "the connection broke" : e.getMessage();
-        return unreachable(key, "failed: " + what, new PassingFailure(e));
+        return unreachable(key, "failed: " + innermost(e), new PassingFailure(e));
+    }
+
+    /// The library's own words name its classes.
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? "the connection broke" : cause.getMessage();
     }
 
     private HoldfastException unreachable(String key, String what, Exception e) {

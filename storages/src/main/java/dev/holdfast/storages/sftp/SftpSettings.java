@@ -16,7 +16,8 @@ public record SftpSettings(Place where, Path knownHosts, Login login) implements
 
         /// For people.
         String location() {
-            return "sftp://%s:%d/%s".formatted(host, port, path);
+            String from = path.startsWith("/") ? "" : "/~/";
+            return "sftp://%s:%d%s%s".formatted(host, port, from, path);
         }
     }
 

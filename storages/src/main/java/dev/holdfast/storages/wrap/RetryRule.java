@@ -9,6 +9,15 @@ import java.util.random.RandomGenerator;
 /// @param total after this much time nothing is tried again
 record RetryRule(int tries, Duration total) {
     private static final Duration FIRST = Duration.ofMillis(250);
+    private static final int TRIES_AT_FIRST = 3;
+
+    /// A place that never answered is most often not there at all: whoever asks for the status does
+    /// not wait long for it.
+    ///
+    /// @param answered whether it ever did
+    int tries(boolean answered) {
+        return answered ? tries : Math.min(tries, TRIES_AT_FIRST);
+    }
 
     /// Doubles from try to try; half of it is chance.
     Duration pauseAfter(int attempt, RandomGenerator random) {

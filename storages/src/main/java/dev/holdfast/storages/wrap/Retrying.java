@@ -25,6 +25,7 @@ final class Retrying extends Wrapper {
     private final RandomGenerator random;
     private final Pause pause;
     private final LongAdder retries = new LongAdder();
+    private volatile boolean answered;
 
     Retrying(Storage storage, RetryRule rule, RandomGenerator random, Pause pause) {
         super(storage);
@@ -43,11 +44,13 @@ final class Retrying extends Wrapper {
         long begun = pause.nanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt == 1 ? call.get() : again.get();
+                T answer = attempt == 1 ? call.get() : again.get();
+                answered = true;
+                return answer;
             } catch (HoldfastException e) {
                 Duration spent = Duration.ofNanos(pause.nanos() - begun);
                 if (!PassingFailure.isCauseOf(e)
-                        || attempt == rule.tries()
+                        || attempt >= rule.tries(answered)
                         || spent.compareTo(rule.total()) > 0) {
                     throw e;
                 }

@@ -30,7 +30,16 @@ final class RetryingTest {
                     pause);
 
     @Test
+    void doesNotWaitLongForAPlaceThatNeverAnswered() {
+        peer.failBefore = 100;
+        assertFails(ProblemCode.STORAGE_UNREACHABLE, () -> storage.find("a"));
+        assertThat(peer.calls).isEqualTo(3);
+        assertThat(pause.total()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void triesAgainWhatMayPassWithGrowingPauses() {
+        assertThat(storage.find("a")).isEmpty();
         peer.failBefore = 3;
         storage.create("a", Content.of(BYTES));
         assertThat(peer.objects.bytes("a")).isEqualTo(BYTES);
@@ -42,9 +51,10 @@ final class RetryingTest {
 
     @Test
     void givesUpAfterSoManyTries() {
+        assertThat(storage.find("a")).isEmpty();
         peer.failBefore = 100;
         assertFails(ProblemCode.STORAGE_UNREACHABLE, () -> storage.find("a"));
-        assertThat(peer.calls).isEqualTo(5);
+        assertThat(peer.calls).isEqualTo(1 + 5);
     }
 
     @Test
@@ -55,6 +65,7 @@ final class RetryingTest {
                         new RetryRule(1000, Duration.ofSeconds(30)),
                         new Random(Seed.ofThisRun()),
                         pause);
+        assertThat(patient.find("a")).isEmpty();
         peer.failBefore = 1000;
         assertFails(ProblemCode.STORAGE_UNREACHABLE, () -> patient.find("a"));
         assertThat(pause.total()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90));
