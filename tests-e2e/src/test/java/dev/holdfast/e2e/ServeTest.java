@@ -39,7 +39,7 @@ class ServeTest {
 
     @Test
     void takesAndProvesBackupsByItselfAndTakesWorkOver() throws Exception {
-        schedule("every: 6 h", "prove: {newest: daily}");
+        schedule("every: 6 h", "prove: {newest: daily}", "keep: {last: 8}");
         Commands.Running daemon = site.start("serve").untilItSays("prove shop@production is done");
         assertThat(snapshots()).isOne();
 
@@ -50,7 +50,11 @@ class ServeTest {
 
         daemon.signal("TERM");
         assertThat(daemon.end().exits(0).err())
-                .contains("stopping", "wal stream shop@production began")
+                .contains(
+                        "stopping",
+                        "wal stream shop@production began",
+                        "vault sync vault is done",
+                        "backup expire vault")
                 .containsSubsequence(
                         "prove shop@production is done", "run shop@production is done");
         site.backup();

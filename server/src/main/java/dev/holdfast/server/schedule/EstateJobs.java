@@ -5,9 +5,11 @@ import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.Schedule;
 import dev.holdfast.core.operation.Request;
+import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ProveBackup;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.StreamWal;
+import dev.holdfast.practices.backup.SyncVault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +20,17 @@ public final class EstateJobs {
     /// How soon an endless job that ended begins again.
     private static final Schedule AGAIN = new Schedule.Every(Duration.ofSeconds(30));
 
+    /// How often storages that missed something are caught up from the others.
+    private static final Schedule CAUGHT_UP = new Schedule.Every(Duration.ofHours(1));
+
+    /// How often snapshots that no policy keeps go.
+    private static final Schedule TIDIED = new Schedule.Every(Duration.ofDays(1));
+
     private EstateJobs() {}
 
     public static List<Job> of(Estate estate) {
         List<Job> jobs = new ArrayList<>();
+        addUpkeep(estate, jobs);
         for (Deployment deployment : estate.deployments()) {
             estate.keeper(deployment)
                     .filter(deployment::equals) // once for each server
@@ -29,6 +38,24 @@ public final class EstateJobs {
                     .ifPresent(policy -> addBackups(deployment.label(), policy, jobs));
         }
         return jobs;
+    }
+
+    /// What concerns the whole vault. Nothing expires while storages are being caught up.
+    private static void addUpkeep(Estate estate, List<Job> jobs) {
+        List<BackupPolicy> policies =
+                estate.deployments().stream()
+                        .flatMap(deployment -> deployment.backup().stream())
+                        .toList();
+        Request<?> sync = new SyncVault(List.of(), Optional.empty());
+        boolean syncs = policies.stream().anyMatch(policy -> policy.to().size() > 1);
+        if (syncs) {
+            jobs.add(new Job(sync, CAUGHT_UP, false, Optional.empty()));
+        }
+        if (policies.stream().anyMatch(policy -> policy.keep().isPresent())) {
+            Request<?> expire =
+                    new ExpireBackups(Optional.empty(), Optional.empty(), Optional.empty());
+            jobs.add(new Job(expire, TIDIED, false, Optional.of(sync.kind()).filter(_ -> syncs)));
+        }
     }
 
     private static void addBackups(String label, BackupPolicy policy, List<Job> jobs) {
