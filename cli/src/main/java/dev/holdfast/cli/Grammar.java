@@ -22,7 +22,8 @@ final class Grammar {
     /// The root's commands, in the order in which they are met.
     static final List<Group> GROUPS =
             List.of(
-                    new Group("Start", List.of("demo", "init", "check", "status", "serve")),
+                    new Group(
+                            "Start", List.of("demo", "init", "check", "status", "serve", "detach")),
                     new Group("Backups", List.of("backup", "wal", "vault")),
                     new Group("What ran", List.of("operation", "journal")),
                     new Group("Help", List.of("help", "completion", "version")));

@@ -11,8 +11,12 @@ class TimelineHistoryTest {
     @Test
     void readsWhatAServerWrites() {
         String text =
-                "1\t0/3000060\tno recovery target specified\n\n# a comment\n"
-                        + "2\t0/5000000\tbefore transaction 4711\n";
+                """
+                1\t0/3000060\tno recovery target specified
+
+                # a comment
+                2\t0/5000000\tbefore transaction 4711
+                """;
         TimelineHistory history = TimelineHistory.parse(4, text);
 
         assertThat(history.legs())
