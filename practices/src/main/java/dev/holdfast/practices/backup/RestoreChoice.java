@@ -93,7 +93,7 @@ record RestoreChoice(Engine engine, SnapshotIndex index, String label, Instant n
             return plans.stream().findFirst();
         }
         Comparator<Plan> byTime = Comparator.comparing(Plan::until);
-        return plans.reversed().stream().max(byTime);
+        return plans.stream().max(byTime);
     }
 
     private Chosen chosen(Plan plan) {

@@ -39,19 +39,37 @@ record Reach(Manifest snapshot, TimelineHistory history, List<Link> chain, Lsn e
 
     private static Reach follow(Past past, Manifest snapshot, TimelineHistory history, Leg first) {
         List<Link> chain = new ArrayList<>();
-        Lsn at = least(ownEnd(snapshot), first.to());
-        Optional<Leg> leg = Optional.of(first);
-        while (leg.isPresent()) {
-            Leg on = leg.get();
-            Optional<StreamPart> next = furthest(past.parts(), on.timeline(), at);
-            if (next.isPresent() && at.isBefore(on.to())) {
-                at = least(next.get().to(), on.to());
-                chain.add(new Link(next.get(), at));
-            } else {
-                leg = at.equals(on.to()) ? history.after(on.timeline()) : Optional.empty();
+        Lsn end = add(past, first, least(ownEnd(snapshot), first.to()), chain);
+        Optional<Leg> next = history.after(first.timeline());
+        while (next.isPresent() && end.equals(next.get().from())) {
+            Leg leg = next.get();
+            // the server reads a timeline's first segment from its start, where it repeats the
+            // former
+            List<Link> links = new ArrayList<>();
+            long segmentBytes = snapshot.facts().walSegmentBytes();
+            Lsn reached = add(past, leg, leg.from().segmentStart(segmentBytes), links);
+            if (!leg.from().isBefore(reached)) {
+                break;
             }
+            chain.addAll(links);
+            end = reached;
+            next = history.after(leg.timeline());
         }
-        return new Reach(snapshot, history, chain, at, until(snapshot, chain));
+        return new Reach(snapshot, history, chain, end, until(snapshot, chain));
+    }
+
+    /// Adds what leads on from `at` on one timeline.
+    ///
+    /// @return where that ends
+    private static Lsn add(Past past, Leg leg, Lsn from, List<Link> chain) {
+        Lsn at = from;
+        Optional<StreamPart> part = furthest(past.parts(), leg.timeline(), at);
+        while (part.isPresent() && at.isBefore(leg.to())) {
+            at = least(part.get().to(), leg.to());
+            chain.add(new Link(part.get(), at));
+            part = furthest(past.parts(), leg.timeline(), at);
+        }
+        return at;
     }
 
     /// A snapshot's own log may go on a little behind its stop.

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Brings one storage to where another one is, object by object: what it missed is not asked of the
 /// server again.
-record CatchUp(StreamedWal behind, StreamedWal ahead, TimelineHistory history) {
+record CatchUp(StreamedWal behind, StreamedWal ahead, TimelineHistory history, long segmentBytes) {
 
     /// @param otherwise where to begin when it holds nothing yet
     /// @return where what it holds ends now
@@ -33,7 +33,10 @@ record CatchUp(StreamedWal behind, StreamedWal ahead, TimelineHistory history) {
         return Parts.end(history, there).orElse(floor);
     }
 
-    private static List<StreamPart> after(Lsn floor, StreamedWal copy) {
-        return copy.parts().stream().filter(part -> floor.isBefore(part.to())).toList();
+    /// A timeline begins at the start of a segment, before the point where the one before it was
+    /// left.
+    private List<StreamPart> after(Lsn floor, StreamedWal copy) {
+        Lsn segment = floor.segmentStart(segmentBytes);
+        return copy.parts().stream().filter(part -> segment.isBefore(part.to())).toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.practices.backup.stream;
 
 import dev.holdfast.core.engine.Lsn;
-import dev.holdfast.core.engine.TimelineHistory;
 import dev.holdfast.core.engine.WalSource;
 import dev.holdfast.core.engine.WalSource.Ending;
 import dev.holdfast.core.operation.Threads;
@@ -30,7 +29,7 @@ final class Flow {
     private final Tail tail;
     private final StreamStart start;
     private final Preparation preparation;
-    private final TimelineHistory history;
+    private final Pump.CatchUpFrom catchUp;
     private final List<Pump> pumps = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Laggards laggards;
@@ -49,13 +48,13 @@ final class Flow {
             Tail tail,
             StreamStart start,
             Preparation preparation,
-            TimelineHistory history) {
+            Pump.CatchUpFrom catchUp) {
         this.order = order;
         this.source = source;
         this.tail = tail;
         this.start = start;
         this.preparation = preparation;
-        this.history = history;
+        this.catchUp = catchUp;
         this.laggards = new Laggards(tail, pumps, order);
         this.pulse = new Pulse(source, tail, order.clock());
         this.slotWatch = new SlotWatch(source, order);
@@ -73,9 +72,7 @@ final class Flow {
                         order.clock(),
                         prepared -> preparation.run(prepared, start),
                         this::healthy,
-                        (behind, ahead) ->
-                                new CatchUp(behind.copy(), ahead.copy(), history)
-                                        .run(start.from()));
+                        catchUp);
         pumps.add(new Pump(target, tail, hold, sealer, around));
     }
 

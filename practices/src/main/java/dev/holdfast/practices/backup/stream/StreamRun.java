@@ -129,7 +129,14 @@ public final class StreamRun {
                         .orElse(Instant.EPOCH);
         int partBytes = StreamStart.partBytes(origin.form());
         Tail tail = new Tail(start.timeline(), start.from(), partBytes, newest, echo(start, ends));
-        Flow running = new Flow(order, source, tail, start, this::prepare, history);
+        Flow running =
+                new Flow(
+                        order,
+                        source,
+                        tail,
+                        start,
+                        this::prepare,
+                        (behind, ahead) -> catchUp(behind, ahead, start));
         for (StreamTarget target : order.targets()) {
             running.add(target, place(target, start, stored, ends), recoveryPoint(stored, target));
         }
@@ -141,6 +148,12 @@ public final class StreamRun {
             case Ending.Switched(int next, Lsn at) -> Optional.of(new Outcome.Switched(next, at));
             case null -> Optional.of(running.outcome());
         };
+    }
+
+    private Lsn catchUp(StreamTarget behind, StreamTarget ahead, StreamStart start)
+            throws InterruptedException {
+        return new CatchUp(behind.copy(), ahead.copy(), history, origin.form().segmentBytes())
+                .run(start.from());
     }
 
     private static Instant recoveryPoint(
@@ -163,7 +176,15 @@ public final class StreamRun {
         if (start.lost().isPresent() || !ends.containsKey(target)) {
             return Optional.of(start.from());
         }
-        return Optional.of(ends.get(target)).filter(end -> !end.isBefore(start.from()));
+        boolean begun =
+                stored.getOrDefault(target, List.of()).stream()
+                        .anyMatch(part ->
+                                part.timeline() == start.timeline()
+                                        && start.from().isBefore(part.to()));
+        // a timeline is stored from the start of its first segment on: the server reads it there
+        return Optional.of(ends.get(target))
+                .filter(end -> !end.isBefore(start.from()))
+                .map(end -> begun ? end : start.from());
     }
 
     /// What is compared is the storage that has most of what the server sends again.
