@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Deletes the notes that have served: leases of writers that ended, old looks at the clock, what
-/// was taken back, and last the tombstones of snapshots that are gone everywhere.
+/// was taken back, what writes that were cut off left, and the tombstones of snapshots that are
+/// gone everywhere.
 record Tidying(Vault vault, Survey survey, Sweep sweep) {
     private static final String RELEASED = ".released";
 
@@ -26,6 +27,7 @@ record Tidying(Vault vault, Survey survey, Sweep sweep) {
         deleteReleased(ObjectKeys.PINS);
         deleteReleasedTombstones();
         deleteTombstones(forgettable);
+        vault.storage().removeLeftovers(Grace.GRACE);
     }
 
     /// The note first: without its release it would count again.
