@@ -3,6 +3,8 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.core.problem.ExitCode;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.ExpiryPlan.ServerPlan;
@@ -64,6 +66,13 @@ final class BackupExpire implements Action {
 
     @Override
     public Answer run(Invocation invocation) throws InterruptedException {
+        atMost.filter(number -> number < 0)
+                .ifPresent(number -> {
+                    throw new HoldfastException(
+                            ProblemCode.USAGE,
+                            "--at-most %d is less than nothing".formatted(number),
+                            "give the number of snapshots that may expire, such as --at-most 40");
+                });
         if (undo.isPresent()) {
             PinResult result = invocation.carryOut(new UndoExpiry(undo.get()));
             return BackupPin.answer(result, "is listed again", invocation.style());
