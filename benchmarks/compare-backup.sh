@@ -37,6 +37,8 @@ as_postgres() {
 sql() { as_postgres psql -X -q -h "$work" -p "$port" -U bench -d postgres -v ON_ERROR_STOP=1 "$@"; }
 stop_server() { as_postgres "$bin/pg_ctl" -D "$data" -m immediate stop >/dev/null 2>&1 || true; }
 trap 'stop_server; rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # --- the server
 
