@@ -105,7 +105,7 @@ final class Setbacks {
             }
         }
         progress.note(
-                "the stream of '%s' was given up: the server kept %d MB of WAL and no storage took it. What comes until a storage takes it again is lost to the stream; then take a snapshot: holdfast backup run %s"
+                "the stream of '%s' was given up: the server kept %d MB of WAL and no storage took it. What it removes until a storage takes it again is lost; take a snapshot then: holdfast backup run %s"
                         .formatted(label, slot.retainedBytes() >> 20, label));
         pause(LONGEST_PAUSE);
     }

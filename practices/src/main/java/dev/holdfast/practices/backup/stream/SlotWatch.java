@@ -36,10 +36,11 @@ final class SlotWatch {
             return Optional.empty();
         }
         Optional<Slot> slot = source.slot();
-        slot.ifPresent(each -> warn(each, now, state.full()));
         long before = retained;
-        retained = slot.map(Slot::retainedBytes).orElse(-1L);
-        growing = state.full() && retained > before ? growing + 1 : 0;
+        long kept = slot.map(Slot::retainedBytes).orElse(-1L);
+        growing = state.full() && kept > before ? growing + 1 : 0;
+        slot.filter(_ -> growing > 0).ifPresent(each -> warn(each, now));
+        retained = kept;
         looked = now;
         return slot.filter(each -> each.retainedBytes() > limit(each) && growing > PATIENCE);
     }
@@ -48,9 +49,9 @@ final class SlotWatch {
         return Math.min(order.slotLimitBytes(), slot.limitBytes().orElse(Long.MAX_VALUE));
     }
 
-    private void warn(Slot slot, Instant now, boolean full) {
+    private void warn(Slot slot, Instant now) {
         long limit = limit(slot);
-        if (!full || slot.retainedBytes() < limit / 4 || now.isBefore(warned.plus(AGAIN))) {
+        if (slot.retainedBytes() < limit / 4 || now.isBefore(warned.plus(AGAIN))) {
             return;
         }
         warned = now;
