@@ -39,7 +39,7 @@ class ServeTest {
 
     @Test
     void takesAndProvesBackupsByItselfAndTakesWorkOver() throws Exception {
-        schedule("every: 6 h", "prove: {newest: daily}", "keep: {last: 8}");
+        schedule("every: 6 h", "prove: {newest: daily}", "keep: {last: 8}", "wal: stream");
         Commands.Running daemon = site.start("serve").untilItSays("prove shop@production is done");
         assertThat(snapshots()).isOne();
 
