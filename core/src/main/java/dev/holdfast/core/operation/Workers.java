@@ -91,10 +91,17 @@ public final class Workers<T> {
     private void rethrow() throws InterruptedException {
         switch (failure.get()) {
             case null -> {}
-            case InterruptedException e -> throw e;
+            case InterruptedException e -> throw cleared(e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
+    }
+
+    /// Threads that have ended are joined without a look at the caller's interrupt, which would
+    /// then outlive the exception that tells of it.
+    private static InterruptedException cleared(InterruptedException e) {
+        Thread.interrupted();
+        return e;
     }
 }

@@ -39,6 +39,26 @@ class WorkersTest {
     }
 
     @Test
+    void leavesNoInterruptBehindWhenTheWorkersEndedFirst() {
+        Thread caller = Thread.currentThread();
+        for (int round = 0; round < 500; round++) {
+            assertThatThrownBy(() ->
+                            Workers.runOnVirtualThreads(
+                                    "test",
+                                    1,
+                                    List.of(1),
+                                    () ->
+                                            (Work)
+                                                    item -> {
+                                                        caller.interrupt();
+                                                        throw new InterruptedException();
+                                                    }))
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
     void throwsTheFirstFailureAndStopsTheOthers() {
         CountDownLatch never = new CountDownLatch(1);
         assertThatThrownBy(() ->
