@@ -53,7 +53,7 @@ public final class HugeRelation {
             write(writer, gibibytes);
             Manifest manifest = writer.commit(draft(gibibytes)).manifest();
             report("stored in " + manifest.amounts().storedBytes() / 1_000_000 + " MB");
-            verify(vault.snapshot(manifest.id()));
+            verify(vault.snapshot(manifest.id()), gibibytes);
         }
         report("read back and equal");
     }
@@ -106,8 +106,11 @@ public final class HugeRelation {
         }
     }
 
-    private static void verify(Snapshot snapshot) throws IOException {
+    private static void verify(Snapshot snapshot, int gibibytes) throws IOException {
         byte[] expected = new byte[CHUNK];
+        if (snapshot.files().size() != gibibytes) {
+            throw new IllegalStateException("only " + snapshot.files().size() + " segments stored");
+        }
         try (Reader reader = snapshot.openReader()) {
             for (StoredFile file : snapshot.files()) {
                 String name = file.path();

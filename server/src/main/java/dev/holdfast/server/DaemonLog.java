@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// What the daemon says of its work, a line each, with the time of the estate's zone. What needs
-/// somebody's eye begins with ALERT.
+/// somebody's eye says ALERT.
 final class DaemonLog implements OperationListener {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -79,6 +79,7 @@ final class DaemonLog implements OperationListener {
     private void finished(Event.Finished event) {
         if (event.problem().isEmpty()) {
             line(name(event) + " is done after " + seconds(event.took()));
+            event.concerns().forEach(concern -> line("ALERT " + name(event) + ": " + concern));
             return;
         }
         line(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class MemoryStorage implements Storage {
 
     /// For tests that do not care about time.
     public MemoryStorage(String name) {
-        this(name, () -> java.time.Instant.EPOCH);
+        this(name, () -> Instant.EPOCH);
     }
 
     @Override

@@ -11,9 +11,11 @@ import dev.holdfast.core.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +70,7 @@ public abstract class StorageContract {
         ByteBuffer target = ByteBuffer.allocate(100);
         storage.read("ranged", 9_900, target);
         assertThat(target.hasRemaining()).isFalse();
-        assertThat(target.array()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 9_900, 10_000));
+        assertThat(target.array()).isEqualTo(Arrays.copyOfRange(bytes, 9_900, 10_000));
     }
 
     @Test
@@ -305,7 +307,7 @@ public abstract class StorageContract {
         @Override
         public InputStream open() {
             InputStream some = new ByteArrayInputStream(pattern(500_000));
-            return new java.io.SequenceInputStream(
+            return new SequenceInputStream(
                     some,
                     new InputStream() {
                         @Override

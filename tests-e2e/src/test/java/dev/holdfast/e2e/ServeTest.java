@@ -3,6 +3,7 @@ package dev.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,20 @@ class ServeTest {
                 .containsSubsequence(
                         "prove shop@production is done", "run shop@production is done");
         site.backup();
+    }
+
+    @Test
+    void alertsWhenABackupIsDoneButAStorageIsBehind() throws Exception {
+        Path away = site.directory().resolve("away");
+        Files.move(site.storage("cloud"), away);
+        schedule("every: 6 h");
+        Commands.Running daemon =
+                site.start("serve")
+                        .untilItSays("ALERT backup run shop@production: storage 'cloud' is behind");
+        Files.move(away, site.storage("cloud"));
+        daemon.signal("TERM");
+        daemon.end().exits(0);
+        site.holdfast("vault", "sync").exits(0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holdfast.vault;
 
 import dev.holdfast.core.engine.SourceFile;
+import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.vault.pipeline.Extents;
 import dev.holdfast.vault.pipeline.FrameCodec;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class Conclusion {
         }
         try {
             return formerExtents(codec, former).sameAs(extents);
-        } catch (dev.holdfast.core.problem.HoldfastException e) {
+        } catch (HoldfastException e) {
             if (Snapshot.isDamage(e)) {
                 return false; // a new section heals it
             }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ record Condemned(Notes notes) {
 
     List<ObjectInfo> all() {
         return notes.list(ObjectKeys.CONDEMNED).stream()
-                .sorted(java.util.Comparator.comparing(ObjectInfo::created))
+                .sorted(Comparator.comparing(ObjectInfo::created))
                 .toList();
     }
 

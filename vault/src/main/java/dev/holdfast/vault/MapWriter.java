@@ -1,5 +1,6 @@
 package dev.holdfast.vault;
 
+import dev.holdfast.vault.pipeline.ContainerBuilder;
 import dev.holdfast.vault.pipeline.ContainerKind;
 import dev.holdfast.vault.pipeline.Extents;
 import dev.holdfast.vault.pipeline.FrameCodec;
@@ -73,7 +74,7 @@ final class MapWriter implements AutoCloseable {
         StoredObject object = StoredObject.open(Name.random(random));
         return new OpenMap(
                 object,
-                new dev.holdfast.vault.pipeline.ContainerBuilder(
+                new ContainerBuilder(
                         ContainerKind.MAP,
                         ObjectKeys.map(object.name()),
                         secrets,

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ record Notes(VaultObjects objects) {
     List<ObjectInfo> list(String prefix) {
         List<ObjectInfo> found = new ArrayList<>();
         objects.storage().list(prefix, found::add);
-        found.sort(java.util.Comparator.comparing(ObjectInfo::key));
+        found.sort(Comparator.comparing(ObjectInfo::key));
         return found;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What one storage says before anything is deleted from it.
 ///
@@ -41,7 +42,7 @@ record Survey(Instant now, Set<String> kept, Set<String> undoable, Set<String> d
         return new Survey(now, kept, expired, due, leases);
     }
 
-    private static boolean isDue(@org.jspecify.annotations.Nullable Tombstone tomb, Instant now) {
+    private static boolean isDue(@Nullable Tombstone tomb, Instant now) {
         return tomb != null && Duration.between(tomb.expired(), now).compareTo(Grace.GRACE) >= 0;
     }
 

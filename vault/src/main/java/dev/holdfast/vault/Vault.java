@@ -2,6 +2,7 @@ package dev.holdfast.vault;
 
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Content;
 import dev.holdfast.core.storage.ObjectInfo;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /// One storage's copy of a vault, unlocked. Safe for many threads. Does not close its storage.
 public final class Vault {
@@ -274,10 +276,9 @@ public final class Vault {
         }
     }
 
-    private HoldfastException unknown(
-            String snapshotId, @org.jspecify.annotations.Nullable Throwable cause) {
+    private HoldfastException unknown(String snapshotId, @Nullable Throwable cause) {
         return new HoldfastException(
-                new dev.holdfast.core.problem.Problem(
+                new Problem(
                         ProblemCode.SNAPSHOT_UNKNOWN,
                         "storage '%s' holds no snapshot '%s'"
                                 .formatted(storage().name(), snapshotId),

@@ -1,12 +1,14 @@
 package dev.holdfast.vault;
 
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The 32 random bytes that unlock a vault. They wrap its other keys and encrypt nothing else;
 /// never printed except by [#base64].
@@ -68,9 +70,9 @@ public final class VaultKey {
         return "VaultKey " + id();
     }
 
-    private static HoldfastException malformed(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static HoldfastException malformed(@Nullable Throwable cause) {
         return new HoldfastException(
-                new dev.holdfast.core.problem.Problem(
+                new Problem(
                         ProblemCode.VAULT_KEY_WRONG,
                         "the vault key is not 32 bytes in base64",
                         KEEP_SAFE),

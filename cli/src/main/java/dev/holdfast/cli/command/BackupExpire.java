@@ -91,7 +91,7 @@ final class BackupExpire implements Action {
         }
         ExpiryReport report =
                 invocation.carryOut(new ExpireBackups(label, atMost, Optional.of(expiring)));
-        return Answer.of(report, lines(report, invocation.style()), report.isWell());
+        return Answer.of(report, lines(report, invocation.style()), report.concerns().isEmpty());
     }
 
     private void confirm(ExpiryPlan plan, Invocation invocation) throws InterruptedException {

@@ -45,14 +45,7 @@ final class BackupProve implements Action {
         ProofResults results = invocation.carryOut(new ProveBackup(label, snapshot, storage));
         List<String> lines = new ArrayList<>();
         results.proofs().forEach(proof -> lines.addAll(lines(proof, invocation.style())));
-        return Answer.of(results, lines, isWell(results));
-    }
-
-    private static boolean isWell(ProofResults results) {
-        return results.proofs().stream()
-                .noneMatch(proof ->
-                        proof.verdict() == Proof.Verdict.FAILED
-                                || proof.verdict() == Proof.Verdict.ENVIRONMENT);
+        return Answer.of(results, lines, results.concerns().isEmpty());
     }
 
     static List<String> lines(Proof proof, Style style) {

@@ -48,9 +48,7 @@ final class BackupRun implements Action {
         String label = invocation.label(database);
         BackupResult result = invocation.carryOut(new RunBackup(label, full, acceptNewServer));
         return Answer.of(
-                result,
-                lines(result, label, invocation.style()),
-                !isBehind(result) && result.damages().isEmpty());
+                result, lines(result, label, invocation.style()), result.concerns().isEmpty());
     }
 
     private static boolean isBehind(BackupResult result) {

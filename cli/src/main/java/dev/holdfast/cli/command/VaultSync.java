@@ -52,7 +52,7 @@ final class VaultSync implements Action {
     @Override
     public Answer run(Invocation invocation) throws InterruptedException {
         SyncReport report = invocation.carryOut(new SyncVault(storages, from));
-        return Answer.of(report, lines(report, invocation.style()), report.isWell());
+        return Answer.of(report, lines(report, invocation.style()), report.concerns().isEmpty());
     }
 
     private static List<String> lines(SyncReport report, Style style) {

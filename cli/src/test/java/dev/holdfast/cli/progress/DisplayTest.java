@@ -63,7 +63,11 @@ class DisplayTest {
         display.on(new Event.StepEnded("3f2a", step(2_000_000, end), true));
         display.on(
                 new Event.Finished(
-                        "3f2a", OperationState.DONE, Duration.ofSeconds(4), Optional.empty()));
+                        "3f2a",
+                        OperationState.DONE,
+                        Duration.ofSeconds(4),
+                        Optional.empty(),
+                        List.of()));
         display.close();
     }
 

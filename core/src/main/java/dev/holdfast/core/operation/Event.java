@@ -4,6 +4,7 @@ import dev.holdfast.core.journal.OperationState;
 import dev.holdfast.core.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What happens to a running operation. Counters are no events: they are polled from the
@@ -33,7 +34,16 @@ public sealed interface Event {
     ///
     /// @param state never `RUNNING`
     /// @param problem empty when it is done
+    /// @param concerns what it found not well, though it is done; see [Judged]
     record Finished(
-            String operation, OperationState state, Duration took, Optional<Problem> problem)
-            implements Event {}
+            String operation,
+            OperationState state,
+            Duration took,
+            Optional<Problem> problem,
+            List<String> concerns)
+            implements Event {
+        public Finished {
+            concerns = List.copyOf(concerns);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.core.operation.OperationRunner.Surroundings;
 import dev.holdfast.core.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Records the start and the end of one operation: in the store, in the journal, and to whoever
@@ -53,7 +54,16 @@ final class OperationLog {
                                 json,
                                 problem.map(OperationLog::recorded)));
         journal(now, state.word(), RequestJson.ended(took, json, problem));
-        surroundings.listeners().tell(new Event.Finished(operation.id(), state, took, problem));
+        surroundings
+                .listeners()
+                .tell(new Event.Finished(operation.id(), state, took, problem, concerns(result)));
+    }
+
+    private static List<String> concerns(Optional<Object> result) {
+        return result.filter(Judged.class::isInstance)
+                .map(Judged.class::cast)
+                .map(Judged::concerns)
+                .orElse(List.of());
     }
 
     private void journal(Instant time, String outcome, String details) {

@@ -1,6 +1,8 @@
 package dev.holdfast.practices.backup;
 
+import dev.holdfast.core.operation.Judged;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What `backup run` did.
 ///
@@ -19,10 +21,23 @@ public record BackupResult(
         long readBytes,
         long walBytes,
         List<StorageResult> storages,
-        List<String> damages) {
+        List<String> damages)
+        implements Judged {
     public BackupResult {
         storages = List.copyOf(storages);
         damages = List.copyOf(damages);
+    }
+
+    @Override
+    public List<String> concerns() {
+        return Stream.concat(
+                        storages.stream()
+                                .filter(storage -> storage.state() != State.STORED)
+                                .map(storage ->
+                                        "storage '%s' is behind: %s"
+                                                .formatted(storage.name(), storage.message())),
+                        damages.stream().map(damage -> "damaged on the server itself: " + damage))
+                .toList();
     }
 
     public enum Mode {

@@ -1,12 +1,14 @@
 package dev.holdfast.practices.backup;
 
+import dev.holdfast.core.operation.Judged;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What `backup expire` did.
 ///
 /// @param expired what is not listed any more
-public record ExpiryReport(
-        ExpiryPlan plan, List<Expired> expired, List<StorageCollection> storages) {
+public record ExpiryReport(ExpiryPlan plan, List<Expired> expired, List<StorageCollection> storages)
+        implements Judged {
     public ExpiryReport {
         expired = List.copyOf(expired);
         storages = List.copyOf(storages);
@@ -36,7 +38,15 @@ public record ExpiryReport(
         }
     }
 
-    public boolean isWell() {
-        return plan.isWell() && storages.stream().allMatch(storage -> storage.problem().isEmpty());
+    @Override
+    public List<String> concerns() {
+        return Stream.of(
+                        plan.obstacles().stream(),
+                        plan.servers().stream().flatMap(server -> server.obstacles().stream()),
+                        storages.stream()
+                                .map(StorageCollection::problem)
+                                .filter(problem -> !problem.isEmpty()))
+                .flatMap(lines -> lines)
+                .toList();
     }
 }

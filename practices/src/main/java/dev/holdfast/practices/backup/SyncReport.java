@@ -1,17 +1,18 @@
 package dev.holdfast.practices.backup;
 
+import dev.holdfast.core.operation.Judged;
 import java.util.List;
 import java.util.Optional;
 
 /// What `vault sync` brought to each storage.
-public record SyncReport(List<StorageSync> storages) {
+public record SyncReport(List<StorageSync> storages) implements Judged {
     public SyncReport {
         storages = List.copyOf(storages);
     }
 
-    public boolean isWell() {
-        return storages.stream().allMatch(storage -> storage.state() != State.BEHIND)
-                && storages.stream().allMatch(storage -> storage.state() != State.FAILED);
+    @Override
+    public List<String> concerns() {
+        return storages.stream().flatMap(storage -> storage.concern().stream()).toList();
     }
 
     public enum State {
@@ -43,6 +44,20 @@ public record SyncReport(List<StorageSync> storages) {
         public StorageSync {
             snapshots = List.copyOf(snapshots);
             lacking = List.copyOf(lacking);
+        }
+
+        private Optional<String> concern() {
+            return switch (state) {
+                case CURRENT, CAUGHT_UP -> Optional.empty();
+                case BEHIND ->
+                        Optional.of(
+                                "storage '%s' still lacks %d snapshots"
+                                        .formatted(name, lacking.size()));
+                case FAILED ->
+                        Optional.of(
+                                problem.map(Failure::message)
+                                        .orElse("storage '%s' failed".formatted(name)));
+            };
         }
     }
 

@@ -50,7 +50,7 @@ class ExpireBackupsTest {
         ExpiryReport report = expire();
 
         assertThat(report.expired()).isEmpty();
-        assertThat(report.isWell()).isTrue();
+        assertThat(report.concerns()).isEmpty();
         assertThat(report.plan().servers().getFirst().policy()).isEqualTo("all");
     }
 
@@ -247,7 +247,7 @@ class ExpireBackupsTest {
         bench.faultyCloud.failDeletes(true);
         ExpiryReport report = expire();
 
-        assertThat(report.isWell()).isFalse();
+        assertThat(report.concerns()).isNotEmpty();
         assertThat(report.storages().getFirst().deleted()).hasSize(2);
         assertThat(report.storages().getLast().problem()).contains("'cloud'");
         assertEverythingListedRestores();
@@ -288,7 +288,7 @@ class ExpireBackupsTest {
         assertEverythingListedRestores();
         for (int round = 0; round < 3; round++) {
             clock.pass(DAY);
-            assertThat(expire().isWell()).isTrue();
+            assertThat(expire().concerns()).isEmpty();
         }
         assertThat(bench.onsite.keys()).noneMatch(key -> key.matches("(expired|condemned)/.*"));
         assertEverythingListedRestores();

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,7 +106,7 @@ final class Line implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             outgoing.offer(END);
-            sender.join(java.time.Duration.ofSeconds(5));
+            sender.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {

@@ -49,7 +49,8 @@ sealed interface Message {
 
     record CancelRequested() implements Message {}
 
-    record Finished(OperationState state, Duration took, Optional<Problem> problem)
+    record Finished(
+            OperationState state, Duration took, Optional<Problem> problem, List<String> concerns)
             implements Message {}
 
     /// The last line when all went well.

@@ -48,7 +48,8 @@ final class RemoteOperation implements ProgressView {
                     case Message.Note it -> new Event.Note(id, it.line(), it.at());
                     case Message.CancelRequested it -> new Event.CancelRequested(id);
                     case Message.Finished it ->
-                            new Event.Finished(id, it.state(), it.took(), it.problem());
+                            new Event.Finished(
+                                    id, it.state(), it.took(), it.problem(), it.concerns());
                     default -> null;
                 });
     }

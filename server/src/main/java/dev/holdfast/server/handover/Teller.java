@@ -49,7 +49,9 @@ final class Teller implements OperationListener, AutoCloseable {
             case Event.Note it -> line.send(new Message.Note(it.line(), it.at()));
             case Event.CancelRequested it -> line.send(new Message.CancelRequested());
             case Event.Finished it ->
-                    line.send(new Message.Finished(it.state(), it.took(), it.problem()));
+                    line.send(
+                            new Message.Finished(
+                                    it.state(), it.took(), it.problem(), it.concerns()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A server whose files are in memory. Each write moves its log on; a snapshot sees the files as
 /// they are when they are read, like the real thing.
@@ -53,7 +54,7 @@ public final class SyntheticServer implements Server {
         return copy;
     }
 
-    synchronized byte @org.jspecify.annotations.Nullable [] content(String path) {
+    synchronized byte @Nullable [] content(String path) {
         return files.get(path);
     }
 
@@ -64,7 +65,7 @@ public final class SyntheticServer implements Server {
         return new Lsn(lsn);
     }
 
-    synchronized @org.jspecify.annotations.Nullable Map<String, byte[]> stateAt(Lsn lsn) {
+    synchronized @Nullable Map<String, byte[]> stateAt(Lsn lsn) {
         return states.get(lsn.value());
     }
 

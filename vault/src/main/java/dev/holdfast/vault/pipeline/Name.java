@@ -2,6 +2,7 @@ package dev.holdfast.vault.pipeline;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /// 128 bits: the random name of an object, or the keyed hash that names content.
 public record Name(long high, long low) implements Comparable<Name> {
@@ -42,7 +43,6 @@ public record Name(long high, long low) implements Comparable<Name> {
     /// 32 hexadecimal digits.
     @Override
     public String toString() {
-        return java.util.HexFormat.of().toHexDigits(high)
-                + java.util.HexFormat.of().toHexDigits(low);
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.core.engine.RunningServer.VisibilityAudit;
 import dev.holdfast.engines.postgres.page.PageHeader;
 import dev.holdfast.engines.postgres.page.RelationFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class VisibilityMaps {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return new VisibilityAudit(pages, damages);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A connection string as PostgreSQL's own clients take it:
 /// `postgresql://user@host1:port1,host2:port2/database?option=value`.
@@ -100,8 +101,7 @@ record ConnectionUrl(
             throw invalidPort(text, null);
         }
 
-        private HoldfastException invalidPort(
-                String text, @org.jspecify.annotations.Nullable Throwable cause) {
+        private HoldfastException invalidPort(String text, @Nullable Throwable cause) {
             HoldfastException e =
                     invalid("'" + text + "' in the URL is not a port", "write it as " + FORM);
             return cause == null ? e : new HoldfastException(e.problem(), cause);

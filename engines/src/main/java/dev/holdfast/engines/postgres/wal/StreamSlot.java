@@ -69,31 +69,9 @@ record StreamSlot(Session session, String name) {
                             + ", true)::text",
                     row -> row.getString(1));
         } catch (HoldfastException e) {
-            throw better(e);
+            throw SlotProblems.of(session, e);
         }
         return find().orElseThrow();
-    }
-
-    private HoldfastException better(HoldfastException e) {
-        return switch (ServerProblems.state(e)) {
-            case "53400" ->
-                    new HoldfastException(
-                            ProblemCode.SERVER_UNSUITABLE,
-                            session.label() + ": all replication slots are in use",
-                            "drop a slot that nobody needs, or: ALTER SYSTEM SET"
-                                    + " max_replication_slots = 20; then restart the server",
-                            e);
-            case "42501" ->
-                    new HoldfastException(
-                            ProblemCode.SERVER_GRANT_MISSING,
-                            session.label()
-                                    + ": role "
-                                    + session.user()
-                                    + " may not use replication",
-                            "ALTER ROLE " + Sql.identifier(session.user()) + " REPLICATION;",
-                            e);
-            default -> e;
-        };
     }
 
     /// What is not there is dropped already. `SERVER_BUSY` while somebody follows it.

@@ -8,7 +8,6 @@ import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.HostPort;
 import dev.holdfast.engines.postgres.connect.ServerProblems;
 import dev.holdfast.engines.postgres.connect.Session;
-import dev.holdfast.engines.postgres.connect.Sql;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,31 +81,7 @@ public final class WalStream implements AutoCloseable {
                                     + SLOT
                                     + "';",
                             e);
-            case "42501" ->
-                    new HoldfastException(
-                            ProblemCode.SERVER_GRANT_MISSING,
-                            session.label()
-                                    + ": role "
-                                    + session.user()
-                                    + " may not use replication",
-                            "ALTER ROLE " + Sql.identifier(session.user()) + " REPLICATION;",
-                            e);
-            case "53400" ->
-                    new HoldfastException(
-                            ProblemCode.SERVER_UNSUITABLE,
-                            session.label() + ": all replication slots are in use",
-                            "drop a slot that nobody needs, or: ALTER SYSTEM SET"
-                                    + " max_replication_slots = 20; then restart the server",
-                            e);
-            case "55000" ->
-                    new HoldfastException(
-                            ProblemCode.SERVER_UNSUITABLE,
-                            session.label()
-                                    + ": the server's settings do not allow replication slots",
-                            "ALTER SYSTEM SET wal_level = replica; ALTER SYSTEM SET"
-                                    + " max_replication_slots = 10; then restart the server",
-                            e);
-            default -> e;
+            default -> SlotProblems.of(session, e);
         };
     }
 
