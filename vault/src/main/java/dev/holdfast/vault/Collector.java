@@ -59,10 +59,12 @@ public final class Collector {
 
     /// @param forgettable whether no other storage has a manifest of the snapshot any more: then
     ///   its tombstone may go
-    public Collected run(Predicate<String> forgettable) throws InterruptedException {
+    /// @param withLog whether the streamed log that leads on from the snapshot is kept with it
+    public Collected run(Predicate<String> forgettable, Predicate<String> withLog)
+            throws InterruptedException {
         progress.step("collect garbage in storage '%s'".formatted(vault.storage().name()));
         try {
-            collect(forgettable);
+            collect(forgettable, withLog);
             return collected(Optional.empty());
         } catch (HoldfastException e) {
             if (e.is(ProblemCode.OPERATION_CANCELLED) && Thread.currentThread().isInterrupted()) {
@@ -76,17 +78,19 @@ public final class Collector {
         return new Collected(snapshots, objects, bytes, waiting, waitingBytes, stopped);
     }
 
-    private void collect(Predicate<String> forgettable) throws InterruptedException {
+    private void collect(Predicate<String> forgettable, Predicate<String> withLog)
+            throws InterruptedException {
         Survey survey = Survey.of(vault, random);
         if (survey.kept().isEmpty()) {
             refuseToEmpty(survey);
             return;
         }
         try (FrameCodec codec = vault.objects().codec()) {
-            Garbage garbage = new Garbage(survey, condemned, codec);
+            StoredLog log = StoredLog.of(vault, ObjectKeys.STREAM);
+            Garbage garbage = new Garbage(survey, log, condemned, codec);
             progress.step("follow what %d snapshots need".formatted(survey.kept().size()));
-            Reach kept = reach(survey.kept(), codec);
-            Reach undoable = reach(survey.undoable(), codec);
+            Reach kept = reach(survey.kept(), withLog, codec);
+            Reach undoable = reach(survey.undoable(), withLog, codec);
             progress.step("delete what is due in storage '%s'".formatted(vault.storage().name()));
             deleteManifests(survey);
             garbage.find(vault.storage(), kept, undoable);
@@ -106,10 +110,15 @@ public final class Collector {
         }
     }
 
-    private Reach reach(Iterable<String> ids, FrameCodec codec) throws InterruptedException {
+    private Reach reach(Iterable<String> ids, Predicate<String> withLog, FrameCodec codec)
+            throws InterruptedException {
         Reach reach = new Reach(vault.objects(), codec);
         for (String id : ids) {
-            reach.add(vault.snapshot(id));
+            Snapshot snapshot = vault.snapshot(id);
+            reach.add(snapshot);
+            if (withLog.test(id)) {
+                reach.addLog(snapshot);
+            }
         }
         return reach;
     }

@@ -20,12 +20,21 @@ final class Garbage {
     private static final Pattern KNOWN =
             Pattern.compile(
                     "(packs|maps|lists)/[0-9a-f]{2}/[0-9a-f]{32}"
-                            + "|wal/[A-Za-z0-9_-]+/[0-9A-F]{8}/[0-9A-F]{16}-[0-9A-F]{16}-[0-9a-f]{8}");
+                            + "|wal/[A-Za-z0-9_-]+/[0-9A-F]{8}/[0-9A-F]{16}-[0-9A-F]{16}-[0-9a-f]{8}"
+                            + "|stream/[A-Za-z0-9_-]+/[0-9A-F]{8}/([0-9A-F]{16}-){3}[0-9a-f]{8}"
+                            + "|gaps/[A-Za-z0-9_-]+/[0-9a-f]{16}");
 
     private static final List<String> PREFIXES =
-            List.of(ObjectKeys.MAPS, ObjectKeys.LISTS, ObjectKeys.PACKS, ObjectKeys.WAL);
+            List.of(
+                    ObjectKeys.MAPS,
+                    ObjectKeys.LISTS,
+                    ObjectKeys.PACKS,
+                    ObjectKeys.WAL,
+                    ObjectKeys.STREAM,
+                    ObjectKeys.GAPS);
 
     private final Survey survey;
+    private final StoredLog log;
     private final FrameCodec codec;
     private final NameSet due = new NameSet();
     private final NameSet pending = new NameSet();
@@ -35,8 +44,9 @@ final class Garbage {
     private long pendingObjects;
     private long pendingBytes;
 
-    Garbage(Survey survey, Condemned condemned, FrameCodec codec) {
+    Garbage(Survey survey, StoredLog log, Condemned condemned, FrameCodec codec) {
         this.survey = survey;
+        this.log = log;
         this.codec = codec;
         for (ObjectInfo list : condemned.all()) {
             read(list, condemned);
@@ -73,14 +83,14 @@ final class Garbage {
     }
 
     private void sort(ObjectInfo info, Reach kept, Reach undoable) {
-        if (kept.has(info.key())
+        if (isNeeded(info, kept)
                 || survey.leases().protects(info)
                 || !KNOWN.matcher(info.key()).matches()) {
             return;
         }
         Name name = name(info.key());
-        if (due.has(name)) {
-            if (!undoable.has(info.key())) {
+        if (due.has(name) && survey.isOld(info.created())) {
+            if (!isNeeded(info, undoable)) {
                 toDelete.add(info);
             }
         } else if (pending.has(name)) {
@@ -89,6 +99,10 @@ final class Garbage {
         } else if (survey.isOld(info.created()) && toCondemn.size() < MOST) {
             toCondemn.add(info);
         }
+    }
+
+    private boolean isNeeded(ObjectInfo info, Reach by) {
+        return by.has(info.key()) || log.isNeeded(info, by.log());
     }
 
     /// Condemned longer than the grace ago, and needed by nothing that could be listed again.

@@ -75,7 +75,7 @@ final class ObjectKeys {
                         PROOFS,
                         proof.snapshot(),
                         SECOND.format(proof.at()),
-                        NOT_IN_KEYS.matcher(proof.storage()).replaceAll("_"),
+                        sanitized(proof.storage()),
                         HexFormat.of().toHexDigits((short) random));
     }
 
@@ -93,7 +93,7 @@ final class ObjectKeys {
         return "%s%s/%s/%s-%s-%s"
                 .formatted(
                         WAL,
-                        NOT_IN_KEYS.matcher(systemIdentifier).replaceAll("_"),
+                        sanitized(systemIdentifier),
                         hex.toHexDigits(timeline),
                         hex.toHexDigits(from.value()),
                         hex.toHexDigits(to.value()),
@@ -107,7 +107,12 @@ final class ObjectKeys {
 
     /// Of what is kept of one server's log besides its snapshots.
     static String server(String prefix, String systemIdentifier) {
-        return prefix + NOT_IN_KEYS.matcher(systemIdentifier).replaceAll("_") + "/";
+        return prefix + sanitized(systemIdentifier) + "/";
+    }
+
+    /// What keys hold of a name.
+    static String sanitized(String name) {
+        return NOT_IN_KEYS.matcher(name).replaceAll("_");
     }
 
     /// @param micros the newest time in the log up to `to`, since 1970; 0 when none is known

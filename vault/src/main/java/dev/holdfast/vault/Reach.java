@@ -13,6 +13,7 @@ final class Reach {
     private final VaultObjects objects;
     private final FrameCodec codec;
     private final NameSet reached = new NameSet();
+    private final LogNeeds log = new LogNeeds();
 
     Reach(VaultObjects objects, FrameCodec codec) {
         this.objects = objects;
@@ -34,6 +35,16 @@ final class Reach {
 
     boolean has(String key) {
         return reached.has(name(key));
+    }
+
+    /// Also the streamed log that leads on from `snapshot`.
+    void addLog(Snapshot snapshot) {
+        log.add(snapshot.manifest());
+    }
+
+    /// From where on snapshots need streamed log.
+    LogNeeds log() {
+        return log;
     }
 
     private void followList(Snapshot snapshot, ManifestDocument.ListRef list) {

@@ -11,6 +11,7 @@ import dev.holdfast.vault.pipeline.FrameCodec;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +58,20 @@ public final class StreamedWal {
                         .thenComparing(StreamPart::to, Comparator.reverseOrder()));
         return parts;
     }
+
+    /// What is not needed when only these snapshots are to lead on: superseded pieces, and what
+    /// lies before the oldest.
+    public Excess excess(Collection<Manifest> snapshots) {
+        LogNeeds needs = new LogNeeds();
+        snapshots.forEach(needs::add);
+        StoredLog log = StoredLog.of(vault, ObjectKeys.server(ObjectKeys.STREAM, systemIdentifier));
+        List<StreamPart> excess =
+                parts().stream().filter(part -> !log.isNeeded(part, needs)).toList();
+        return new Excess(excess.size(), excess.stream().mapToLong(StreamPart::sizeBytes).sum());
+    }
+
+    /// @param bytes as stored
+    public record Excess(long objects, long bytes) {}
 
     /// Stores what [StreamSealer] made; what is there already is that.
     public void store(StreamSealer.Sealed sealed) {

@@ -184,7 +184,8 @@ final class CollectionSimulationTest {
     }
 
     private static Collected collect(Vault copy, Instant now) throws InterruptedException {
-        return new Collector(copy, () -> now, Taking.RANDOM, Progress.silent()).run(_ -> true);
+        return new Collector(copy, () -> now, Taking.RANDOM, Progress.silent())
+                .run(_ -> true, _ -> true);
     }
 
     private Collected collect(Vault copy) throws InterruptedException {

@@ -329,7 +329,8 @@ final class CollectorTest {
 
     private Collected collect(Vault opened) {
         try {
-            return new Collector(opened, now::get, Taking.RANDOM, Progress.silent()).run(_ -> true);
+            return new Collector(opened, now::get, Taking.RANDOM, Progress.silent())
+                    .run(_ -> true, _ -> true);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -42,6 +42,10 @@ final class Taking {
     private final List<Vault> copies;
     private final InstantSource clock;
     private int taken;
+    private Place place = new Place(1, Lsn.parse("0/3000028"), Lsn.parse("0/3200000"));
+
+    /// Where in the server's log a snapshot stands.
+    record Place(int timeline, Lsn start, Lsn stop) {}
 
     Taking(List<Vault> copies) {
         this(copies, () -> NOON);
@@ -52,7 +56,7 @@ final class Taking {
         this.clock = clock;
     }
 
-    static Manifest.Draft draft(Data data, Optional<Snapshot> former, Instant finished) {
+    Manifest.Draft draft(Data data, Optional<Snapshot> former, Instant finished) {
         return new Manifest.Draft(
                 "shop@production",
                 "acme",
@@ -61,14 +65,20 @@ final class Taking {
                 former.isPresent() ? Manifest.Mode.INCREMENTAL : Manifest.Mode.FULL,
                 "test",
                 FACTS,
-                new PhysicalSource.Start(Lsn.parse("0/3000028"), 1, false, "over SQL", ""),
-                new PhysicalSource.Stop(Lsn.parse("0/3200000"), "START WAL LOCATION", "", ""),
+                new PhysicalSource.Start(place.start(), place.timeline(), false, "over SQL", ""),
+                new PhysicalSource.Stop(place.stop(), "START WAL LOCATION", "", ""),
                 former.map(snapshot -> snapshot.manifest().id()),
                 2,
                 data.directories(),
                 List.of(new Manifest.DamagedPage("base/5/1000", 7)),
                 1234,
                 "0.1.0");
+    }
+
+    /// From the next snapshot on.
+    Taking at(Place next) {
+        place = next;
+        return this;
     }
 
     Committed take(Data data, Optional<Snapshot> former) throws InterruptedException {

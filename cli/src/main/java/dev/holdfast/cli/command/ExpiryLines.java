@@ -4,6 +4,7 @@ import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
 import dev.holdfast.practices.backup.ExpiryPlan;
+import dev.holdfast.practices.backup.ExpiryPlan.LogPlan;
 import dev.holdfast.practices.backup.ExpiryPlan.ServerPlan;
 import dev.holdfast.practices.backup.ExpiryPlan.StoragePlan;
 import dev.holdfast.practices.backup.retention.Decision;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A plan of expiry for people: each decision with its reason; storages that decide alike are shown
 /// once.
@@ -45,7 +47,32 @@ record ExpiryLines(Instant now, Style style) {
                     } else {
                         lines.addAll(table(decisions));
                     }
+                    server.storages().stream()
+                            .filter(storage -> storages.contains(storage.storage()))
+                            .flatMap(storage -> log(storage).stream())
+                            .forEach(lines::add);
                 });
+    }
+
+    private Optional<String> log(StoragePlan storage) {
+        LogPlan log = storage.log();
+        if (log.without().isEmpty() && log.objects() == 0) {
+            return Optional.empty();
+        }
+        String since =
+                log.since()
+                        .map(from ->
+                                "any moment since %s, %s"
+                                        .formatted(
+                                                from.snapshot(), Figures.age(from.finished(), now)))
+                        .orElse("nothing");
+        return Optional.of(
+                "log in %s keeps %s; %s objects are not needed, %s"
+                        .formatted(
+                                storage.storage(),
+                                since,
+                                Figures.count(log.objects()),
+                                Figures.size(log.bytes())));
     }
 
     private static String policy(ServerPlan server) {

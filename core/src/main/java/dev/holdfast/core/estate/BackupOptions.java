@@ -154,6 +154,12 @@ final class BackupOptions {
                     false,
                     "stream: the daemon stores the write-ahead log as it is written, so that any"
                             + " moment can come back; snapshots: only what a snapshot needs");
+    private static final Option<Duration> WAL_KEEP =
+            Option.optional(
+                    "wal-keep",
+                    OptionTypes.duration(),
+                    "how far back any moment can be had, counted from the newest snapshot; by"
+                            + " default as far back as snapshots are kept");
     private static final Option<Long> WAL_LIMIT =
             Option.optional(
                     "wal-limit",
@@ -177,6 +183,7 @@ final class BackupOptions {
                         READ,
                         CHECKPOINT,
                         WAL,
+                        WAL_KEEP,
                         WAL_LIMIT),
                 BackupOptions::policy);
     }
@@ -200,6 +207,7 @@ final class BackupOptions {
                 values.get(READ),
                 values.get(CHECKPOINT),
                 values.get(WAL),
+                values.find(WAL_KEEP),
                 values.find(WAL_LIMIT).map(OptionalLong::of).orElseGet(OptionalLong::empty));
     }
 

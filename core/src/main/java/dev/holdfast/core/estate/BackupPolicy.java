@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 /// @param directRead read the data directory itself where this machine may
 /// @param fastCheckpoint begin at once instead of waiting for the server's spread checkpoint
 /// @param streamed whether the daemon stores the write-ahead log as it is written
+/// @param walKeep how far back from the newest snapshot that log is kept; empty for as far as
+///   snapshots are kept
 /// @param walLimitBytes how much log the server may keep for a stream that does not take it
 public record BackupPolicy(
         Optional<String> user,
@@ -29,6 +31,7 @@ public record BackupPolicy(
         boolean directRead,
         boolean fastCheckpoint,
         boolean streamed,
+        Optional<Duration> walKeep,
         OptionalLong walLimitBytes) {
     public BackupPolicy {
         to = List.copyOf(to);

@@ -113,13 +113,15 @@ public final class ExpireBackupsHandler implements Handler<ExpireBackups, Expiry
                     problem != null
                             ? StorageCollection.none(
                                     copy.storage().name(), problem.message(), problem.hint())
-                            : collect(copy, copies, progress));
+                            : collect(copy, copies, plan, progress));
         }
         return collections;
     }
 
-    private StorageCollection collect(Vault copy, VaultCopies copies, Progress progress)
+    private StorageCollection collect(
+            Vault copy, VaultCopies copies, ExpiryPlan plan, Progress progress)
             throws InterruptedException {
+        Set<String> without = plan.withoutLog(copy.storage().name());
         Set<String> elsewhere = new HashSet<>();
         for (Vault other : copies.vaults()) {
             if (!other.equals(copy)) {
@@ -128,7 +130,7 @@ public final class ExpireBackupsHandler implements Handler<ExpireBackups, Expiry
         }
         Collected collected =
                 new Collector(copy, context.clock(), context.random(), progress)
-                        .run(id -> !elsewhere.contains(id));
+                        .run(id -> !elsewhere.contains(id), id -> !without.contains(id));
         return new StorageCollection(
                 copy.storage().name(),
                 collected.snapshots(),

@@ -2,7 +2,10 @@ package dev.holdfast.practices.backup;
 
 import dev.holdfast.practices.backup.retention.Decision;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What would expire and what stays, each with its reason.
 ///
@@ -43,7 +46,7 @@ public record ExpiryPlan(List<ServerPlan> servers, List<String> obstacles) {
     }
 
     /// @param decisions newest first
-    public record StoragePlan(String storage, List<Decision> decisions) {
+    public record StoragePlan(String storage, List<Decision> decisions, LogPlan log) {
         public StoragePlan {
             decisions = List.copyOf(decisions);
         }
@@ -54,6 +57,28 @@ public record ExpiryPlan(List<ServerPlan> servers, List<String> obstacles) {
                     .map(Decision::snapshot)
                     .toList();
         }
+    }
+
+    /// The streamed log of the server.
+    ///
+    /// @param since the snapshot from which on it is kept; empty where there is none
+    /// @param without snapshots that stay, and that nothing leads on from
+    /// @param objects that are not needed any more
+    /// @param bytes of them, as stored
+    public record LogPlan(
+            Optional<Decision> since, List<String> without, long objects, long bytes) {
+        public LogPlan {
+            without = List.copyOf(without);
+        }
+    }
+
+    /// Snapshots of that storage that nothing leads on from.
+    Set<String> withoutLog(String storage) {
+        return servers.stream()
+                .flatMap(server -> server.storages().stream())
+                .filter(plan -> plan.storage().equals(storage))
+                .flatMap(plan -> plan.log().without().stream())
+                .collect(Collectors.toSet());
     }
 
     /// Snapshots that would expire, of all servers.

@@ -7,9 +7,11 @@ import dev.holdfast.core.journal.OperationRecord;
 import dev.holdfast.practices.backup.ExpiryPlan.ServerPlan;
 import dev.holdfast.practices.backup.ExpiryPlan.StoragePlan;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
+import dev.holdfast.practices.backup.retention.Candidate;
 import dev.holdfast.practices.backup.retention.Decision;
 import dev.holdfast.practices.backup.retention.Retention;
 import dev.holdfast.vault.Vault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ record ExpiryPlanner(BackupContext context, List<OperationRecord> running) {
         List<ServerPlan> servers = new ArrayList<>();
         for (Deployment deployment : context.estate().deployments()) {
             if (deployment.backup().isPresent()) {
-                Map<Vault, List<Decision>> decisions = decide(deployment, stock, copies);
+                Map<Vault, StoragePlan> decisions = decide(deployment, stock, copies);
                 obstacles.addAll(behind(deployment.label(), decisions, stock));
                 if (request.database().filter(one -> !one.equals(deployment.label())).isEmpty()) {
                     servers.add(plan(deployment, decisions, request));
@@ -64,32 +66,32 @@ record ExpiryPlanner(BackupContext context, List<OperationRecord> running) {
         return obstacles;
     }
 
-    private Map<Vault, List<Decision>> decide(
-            Deployment deployment, Stock stock, VaultCopies copies) {
+    private Map<Vault, StoragePlan> decide(Deployment deployment, Stock stock, VaultCopies copies) {
         BackupPolicy policy = deployment.backup().orElseThrow();
         List<Vault> own =
                 copies.vaults().stream()
                         .filter(copy -> policy.to().contains(copy.storage().name()))
                         .toList();
-        Candidates candidates = new Candidates(stock, stock.of(deployment.label()), own);
-        Map<Vault, List<Decision>> decisions = new LinkedHashMap<>();
+        List<Held> snapshots = stock.of(deployment.label());
+        Candidates candidates = new Candidates(stock, snapshots, own);
+        Instant now = context.clock().instant();
+        LogPlanner log = new LogPlanner(snapshots, policy.walKeep(), now);
+        Map<Vault, StoragePlan> plans = new LinkedHashMap<>();
         for (Vault copy : own) {
-            decisions.put(
+            List<Candidate> there = candidates.in(copy);
+            List<Decision> decisions =
+                    Retention.decide(policy.keep(), there, now, context.estate().timeZone());
+            plans.put(
                     copy,
-                    Retention.decide(
-                            policy.keep(),
-                            candidates.in(copy),
-                            context.clock().instant(),
-                            context.estate().timeZone()));
+                    new StoragePlan(
+                            copy.storage().name(), decisions, log.plan(copy, there, decisions)));
         }
-        return decisions;
+        return plans;
     }
 
     private static ServerPlan plan(
-            Deployment deployment, Map<Vault, List<Decision>> decisions, ExpireBackups request) {
-        List<StoragePlan> storages = new ArrayList<>();
-        decisions.forEach(
-                (copy, decided) -> storages.add(new StoragePlan(copy.storage().name(), decided)));
+            Deployment deployment, Map<Vault, StoragePlan> decisions, ExpireBackups request) {
+        List<StoragePlan> storages = List.copyOf(decisions.values());
         List<String> obstacles = new ArrayList<>();
         emptied(storages).ifPresent(obstacles::add);
         overCap(storages, request).ifPresent(obstacles::add);
@@ -103,16 +105,16 @@ record ExpiryPlanner(BackupContext context, List<OperationRecord> running) {
 
     /// A snapshot that is to be kept must be everywhere before any other one goes.
     private static List<String> behind(
-            String label, Map<Vault, List<Decision>> decisions, Stock stock) {
+            String label, Map<Vault, StoragePlan> decisions, Stock stock) {
         Set<String> kept = new TreeSet<>();
         decisions.values().stream()
-                .flatMap(List::stream)
+                .flatMap(plan -> plan.decisions().stream())
                 .filter(Decision::isKept)
                 .forEach(decision -> kept.add(decision.snapshot()));
         List<String> behind = new ArrayList<>();
-        decisions.forEach((copy, listed) -> {
+        decisions.forEach((copy, plan) -> {
             Set<String> lacking = new TreeSet<>(kept);
-            listed.forEach(decision -> lacking.remove(decision.snapshot()));
+            plan.decisions().forEach(decision -> lacking.remove(decision.snapshot()));
             lacking.removeIf(id -> stock.isExpired(copy, id));
             if (!lacking.isEmpty()) {
                 String name = copy.storage().name();

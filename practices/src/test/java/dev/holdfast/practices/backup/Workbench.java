@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -62,21 +63,26 @@ final class Workbench {
     }
 
     Workbench(Secret key) {
-        this(key, Clock.systemUTC(), Optional.empty());
+        this(key, Clock.systemUTC(), Optional.empty(), Optional.empty());
     }
 
     /// @param clock of this machine, and of both storages
     Workbench(Clock clock, Optional<Keep> keep) {
-        this(new Secret.Held(VaultKey.random(new SecureRandom()).base64()), clock, keep);
+        this(clock, keep, Optional.empty());
     }
 
-    private Workbench(Secret key, Clock clock, Optional<Keep> keep) {
+    /// @param walKeep how far back any moment is wanted
+    Workbench(Clock clock, Optional<Keep> keep, Optional<Duration> walKeep) {
+        this(new Secret.Held(VaultKey.random(new SecureRandom()).base64()), clock, keep, walKeep);
+    }
+
+    private Workbench(Secret key, Clock clock, Optional<Keep> keep, Optional<Duration> walKeep) {
         onsite = new MemoryStorage("onsite", clock);
         cloud = new MemoryStorage("cloud", clock);
         faultyOnsite = new FaultyStorage(onsite);
         faultyCloud = new FaultyStorage(cloud);
         SecureRandom random = new SecureRandom();
-        Estate estate = estate(key, keep);
+        Estate estate = estate(key, policy(keep, walKeep));
         context =
                 new BackupContext(
                         estate,
@@ -88,7 +94,7 @@ final class Workbench {
         new InitVaultHandler(context).run(new InitVault(), Progress.silent());
     }
 
-    private Estate estate(Secret key, Optional<Keep> keep) {
+    private Estate estate(Secret key, BackupPolicy policy) {
         Environment production = new Environment("production", true);
         Deployment deployment =
                 new Deployment(
@@ -97,7 +103,7 @@ final class Workbench {
                         new ServerAddress(
                                 LABEL, "synthetic://one/shop", Optional.empty(), Optional.empty()),
                         Set.of("one"),
-                        Optional.of(policy(keep)));
+                        Optional.of(policy));
         return new Estate(
                 "test",
                 ZoneOffset.UTC,
@@ -116,7 +122,7 @@ final class Workbench {
                 new FailureDomain(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    private static BackupPolicy policy(Optional<Keep> keep) {
+    private static BackupPolicy policy(Optional<Keep> keep, Optional<Duration> walKeep) {
         return new BackupPolicy(
                 Optional.empty(),
                 Optional.empty(),
@@ -129,6 +135,7 @@ final class Workbench {
                 true,
                 true,
                 true,
+                walKeep,
                 OptionalLong.empty());
     }
 

@@ -23,7 +23,8 @@ public final class EstateJobs {
     /// How often storages that missed something are caught up from the others.
     private static final Schedule CAUGHT_UP = new Schedule.Every(Duration.ofHours(1));
 
-    /// How often snapshots that no policy keeps go.
+    /// How often goes what no policy keeps, and pieces of log that were stored once more as a
+    /// whole.
     private static final Schedule TIDIED = new Schedule.Every(Duration.ofDays(1));
 
     private EstateJobs() {}
@@ -51,7 +52,7 @@ public final class EstateJobs {
         if (syncs) {
             jobs.add(new Job(sync, CAUGHT_UP, false, Optional.empty()));
         }
-        if (policies.stream().anyMatch(policy -> policy.keep().isPresent())) {
+        if (policies.stream().anyMatch(policy -> policy.keep().isPresent() || policy.streamed())) {
             Request<?> expire =
                     new ExpireBackups(Optional.empty(), Optional.empty(), Optional.empty());
             jobs.add(new Job(expire, TIDIED, false, Optional.of(sync.kind()).filter(_ -> syncs)));
