@@ -25,6 +25,8 @@ import java.util.function.Predicate;
 /// whatever interrupts it, only whole snapshots are listed, and the next run goes on where this one
 /// stopped: objects that are there are not copied again. Newest snapshots come first.
 public final class CatchUp {
+    public static final String LOG = "streamed log";
+
     private static final int WORKERS = 4;
 
     /// How often it is looked whether all is there before a manifest is written.
@@ -41,17 +43,20 @@ public final class CatchUp {
     private long objects;
     private long bytes;
     private long receipts;
+    private long logObjects;
 
     /// What was brought, and what could not be.
     ///
     /// @param snapshots newest first
-    /// @param bytes as stored
+    /// @param bytes as stored, of the log too
+    /// @param logObjects of the streamed log
     /// @param failure why it ended early
     public record Caught(
             List<String> snapshots,
             long objects,
             long bytes,
             long receipts,
+            long logObjects,
             List<Left> left,
             Optional<Problem> failure) {
         public Caught {
@@ -60,7 +65,7 @@ public final class CatchUp {
         }
     }
 
-    /// A snapshot that is still missing.
+    /// A snapshot that is still missing; or some of the streamed log, called [#LOG].
     public record Left(String snapshot, Problem problem) {}
 
     /// @param sources other copies of the same vault, in the order in which they are read
@@ -92,6 +97,7 @@ public final class CatchUp {
                     bring(id, trace);
                 }
                 bringReceipts(trace.codec());
+                bringLog();
             }
             return caught(Optional.empty());
         } catch (HoldfastException e) {
@@ -103,7 +109,7 @@ public final class CatchUp {
     }
 
     private Caught caught(Optional<Problem> failure) {
-        return new Caught(brought, objects, bytes, receipts, left, failure);
+        return new Caught(brought, objects, bytes, receipts, logObjects, left, failure);
     }
 
     /// What is listed elsewhere and not here, newest first; what expired here is not brought back.
@@ -258,6 +264,13 @@ public final class CatchUp {
             }
             progress.note("a receipt is left out: " + e.problem().message());
         }
+    }
+
+    private void bringLog() throws InterruptedException {
+        LogCatchUp.Brought log = new LogCatchUp(target, sources, random, progress).run();
+        logObjects = log.objects();
+        bytes += log.bytes();
+        log.left().ifPresent(problem -> leave(LOG, problem));
     }
 
     private void leave(String id, Problem problem) {

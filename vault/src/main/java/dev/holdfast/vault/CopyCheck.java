@@ -75,6 +75,7 @@ public final class CopyCheck {
                 }
             }
             checkReceipts(codec);
+            checkLog();
             return new Checked(flaws(), extra(codec));
         }
     }
@@ -100,6 +101,18 @@ public final class CopyCheck {
             Inspection.problem(vault, codec, receipt)
                     .ifPresent(what -> find(key, what, Optional.empty(), List.of()));
         }
+    }
+
+    private void checkLog() throws InterruptedException {
+        progress.step("check the log in storage '%s'".formatted(name()));
+        new LogCheck(vault, progress)
+                .run(depth != Depth.LISTING)
+                .forEach(flaw ->
+                        find(
+                                flaw.object(),
+                                flaw.what(),
+                                Optional.empty(),
+                                List.of(flaw.affected())));
     }
 
     private void find(String object, String what, Optional<String> id, List<String> affected) {

@@ -68,6 +68,32 @@ sealed interface Expected {
         }
     }
 
+    /// A stretch of streamed log: its key says which, and opens no other.
+    record Log(StreamPart part) implements Expected {
+        @Override
+        public String key() {
+            return part.key();
+        }
+
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            VaultObjects.Whole whole =
+                    VaultObjects.Whole.of(codec, ContainerKind.WAL, key(), bytes);
+            long length = whole.content(codec).length;
+            if (length != part.to().value() - part.from().value()) {
+                throw new DamagedData("it holds %d bytes of log".formatted(length));
+            }
+        }
+    }
+
+    /// A note that stands by itself.
+    record Fact(String key) implements Expected {
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            VaultObjects.Whole.of(codec, ContainerKind.NOTE, key, bytes).content(codec);
+        }
+    }
+
     /// A snapshot's manifest: encrypted under its own key, so that no other one passes for it.
     record Listed(String id) implements Expected {
         @Override

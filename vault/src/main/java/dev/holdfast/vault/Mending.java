@@ -7,6 +7,7 @@ import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.vault.pipeline.FrameCodec;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,12 @@ public final class Mending {
     ///
     /// @param deleting the same storage, opened with the credentials that delete
     /// @param key what every generation of wrapped keys that is copied must open with
-    public record Site(Vault target, Storage deleting, VaultKey key, InstantSource clock) {}
+    public record Site(
+            Vault target,
+            Storage deleting,
+            VaultKey key,
+            InstantSource clock,
+            SecureRandom random) {}
 
     /// @param objects looked at
     /// @param bytes of them, as stored
@@ -83,6 +89,7 @@ public final class Mending {
             survey(ids, trace);
             compare();
             mend();
+            expected.putAll(new LogMending(site, others, tally, progress).run(hashes));
             return mended(new Losses(ids, trace).of(tally.notMended()), Optional.empty());
         } catch (HoldfastException e) {
             if (e.is(ProblemCode.OPERATION_CANCELLED)) {

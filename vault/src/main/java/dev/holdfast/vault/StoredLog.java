@@ -4,61 +4,75 @@ import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.TimelineHistory;
 import dev.holdfast.core.storage.ObjectInfo;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// The streamed log of one storage, as far as it must be known to tell what of it is needed: of
-/// each timeline the stretches that lie within no other one. Memory grows with those, not with the
-/// pieces. One thread at a time.
+/// The streamed log of one or several copies, as far as it must be known to tell what of it is
+/// needed: of each timeline the stretches that lie within no other one. Memory grows with those,
+/// not with the pieces. One thread at a time.
 ///
 /// The rule stands in `docs/reference/vault-format.md` under "Streamed log".
 final class StoredLog {
     private final Vault vault;
-    private final Map<Line, TreeMap<Lsn, Longest>> stretches = new HashMap<>();
+    private final Map<Line, TreeMap<Lsn, StreamPart>> stretches = new HashMap<>();
     private final Map<Line, Optional<TimelineHistory>> histories = new HashMap<>();
 
     /// One timeline of one server.
     ///
     /// @param server its system identifier, as keys have it
-    record Line(String server, int timeline) {}
+    record Line(String server, int timeline) {
+        static Line of(String key, int timeline) {
+            return new Line(key.split("/", 3)[1], timeline);
+        }
+    }
 
-    private record Longest(Lsn to, String key) {}
-
-    private StoredLog(Vault vault) {
+    /// @param vault tells how timelines came to be
+    StoredLog(Vault vault) {
         this.vault = vault;
     }
 
-    /// What is there under `prefix`: [ObjectKeys#STREAM], or one server of it.
+    /// What one copy holds under `prefix`: [ObjectKeys#STREAM], or one server of it.
     static StoredLog of(Vault vault, String prefix) {
         StoredLog log = new StoredLog(vault);
-        vault.storage()
+        log.add(vault, prefix, _ -> true);
+        return log;
+    }
+
+    /// Also what `copy` holds of those parts that are `wanted`.
+    void add(Vault copy, String prefix, Predicate<StreamPart> wanted) {
+        copy.storage()
                 .list(
                         prefix,
-                        info -> StreamPart.parse(info.key(), info.sizeBytes()).ifPresent(log::add));
-        return log;
+                        info ->
+                                StreamPart.parse(info.key(), info.sizeBytes())
+                                        .filter(wanted)
+                                        .ifPresent(this::add));
     }
 
     /// Of two that hold the same stretch the one with the later time, or else name, stands for
     /// both.
-    private void add(StreamPart part) {
-        TreeMap<Lsn, Longest> line = stretches.computeIfAbsent(line(part), _ -> new TreeMap<>());
-        Map.Entry<Lsn, Longest> before = line.floorEntry(part.from());
-        if (before != null && isWithin(part, before)) {
+    void add(StreamPart part) {
+        TreeMap<Lsn, StreamPart> line = stretches.computeIfAbsent(line(part), _ -> new TreeMap<>());
+        Map.Entry<Lsn, StreamPart> before = line.floorEntry(part.from());
+        if (before != null && isSuperseded(part, before.getValue())) {
             return;
         }
-        Map.Entry<Lsn, Longest> after = line.ceilingEntry(part.from());
+        Map.Entry<Lsn, StreamPart> after = line.ceilingEntry(part.from());
         while (after != null && !part.to().isBefore(after.getValue().to())) {
             line.remove(after.getKey());
             after = line.ceilingEntry(part.from());
         }
-        line.put(part.from(), new Longest(part.to(), part.key()));
+        line.put(part.from(), part);
     }
 
-    private static boolean isWithin(StreamPart part, Map.Entry<Lsn, Longest> other) {
-        Longest longest = other.getValue();
-        boolean same = part.from().equals(other.getKey()) && part.to().equals(longest.to());
-        return same ? part.key().compareTo(longest.key()) <= 0 : !longest.to().isBefore(part.to());
+    /// @param other begins where `part` does, or before
+    private static boolean isSuperseded(StreamPart part, StreamPart other) {
+        boolean same = part.from().equals(other.from()) && part.to().equals(other.to());
+        return same ? part.key().compareTo(other.key()) <= 0 : !other.to().isBefore(part.to());
     }
 
     /// Whether an object under [ObjectKeys#STREAM] or [ObjectKeys#GAPS] must stay as long as the
@@ -67,7 +81,7 @@ final class StoredLog {
         if (info.key().startsWith(ObjectKeys.GAPS)) {
             return new Notes(vault.objects())
                     .read(info.key(), StreamGap.class)
-                    .map(gap -> isNeeded(line(info.key(), gap.timeline()), gap.to(), needs))
+                    .map(gap -> isNeeded(Line.of(info.key(), gap.timeline()), gap.to(), needs))
                     .orElse(true);
         }
         return info.key().startsWith(ObjectKeys.STREAM)
@@ -78,12 +92,13 @@ final class StoredLog {
 
     /// The newest object of a timeline tells where a stream goes on.
     boolean isNeeded(StreamPart part, LogNeeds needs) {
-        TreeMap<Lsn, Longest> line = stretches.getOrDefault(line(part), new TreeMap<>());
-        Map.Entry<Lsn, Longest> holding = line.floorEntry(part.from());
+        NavigableMap<Lsn, StreamPart> line = line(line(part));
+        Map.Entry<Lsn, StreamPart> holding = line.floorEntry(part.from());
         if (holding == null) {
             return true; // it came after the listing
         }
-        if (!holding.getValue().key().equals(part.key()) && isWithin(part, holding)) {
+        StreamPart longest = holding.getValue();
+        if (!longest.key().equals(part.key()) && isSuperseded(part, longest)) {
             return false;
         }
         return line.lastEntry().getValue().key().equals(part.key())
@@ -94,16 +109,48 @@ final class StoredLog {
         return needs.reachesBefore(line, to, history(line));
     }
 
+    /// Everything that the snapshots behind `needs` lead on to, by timeline and place.
+    List<StreamPart> needed(LogNeeds needs) {
+        return stretches.entrySet().stream()
+                .flatMap(line ->
+                        line.getValue().values().stream()
+                                .filter(part -> isNeeded(line.getKey(), part.to(), needs)))
+                .toList();
+    }
+
+    /// Whether one object holds all of `part`.
+    boolean holds(StreamPart part) {
+        Map.Entry<Lsn, StreamPart> before = line(line(part)).floorEntry(part.from());
+        return before != null && !before.getValue().to().isBefore(part.to());
+    }
+
+    /// Whether several together hold all of `part`.
+    boolean covers(StreamPart part) {
+        return covers(line(part), part.from(), part.to());
+    }
+
+    boolean covers(Line line, Lsn from, Lsn to) {
+        Lsn at = from;
+        while (at.isBefore(to)) {
+            Map.Entry<Lsn, StreamPart> next = line(line).floorEntry(at);
+            if (next == null || !at.isBefore(next.getValue().to())) {
+                return false;
+            }
+            at = next.getValue().to();
+        }
+        return true;
+    }
+
+    private NavigableMap<Lsn, StreamPart> line(Line line) {
+        return stretches.getOrDefault(line, new TreeMap<>());
+    }
+
     private Optional<TimelineHistory> history(Line line) {
         return histories.computeIfAbsent(
                 line, _ -> vault.streamedWal(line.server()).history(line.timeline()));
     }
 
-    private static Line line(StreamPart part) {
-        return line(part.key(), part.timeline());
-    }
-
-    private static Line line(String key, int timeline) {
-        return new Line(key.split("/", 3)[1], timeline);
+    static Line line(StreamPart part) {
+        return Line.of(part.key(), part.timeline());
     }
 }

@@ -157,6 +157,22 @@ public final class StreamedWal {
         return timeline == 1 ? Optional.of("") : histories(timeline).stream().findFirst();
     }
 
+    /// Timelines of which a note is there, readable or not.
+    List<Integer> notedTimelines() {
+        String prefix = ObjectKeys.server(ObjectKeys.TIMELINES, systemIdentifier);
+        return notes.list(prefix).stream()
+                .flatMap(info -> timelineOf(info.key().substring(prefix.length())).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// @param name of a history's note, without what stands before it
+    static Optional<Integer> timelineOf(String name) {
+        return Optional.of(name)
+                .filter(text -> text.matches("[0-9A-F]{8}-.*"))
+                .map(text -> HexFormat.fromHexDigits(text, 0, 8));
+    }
+
     private List<String> histories(int timeline) {
         String prefix =
                 ObjectKeys.server(ObjectKeys.TIMELINES, systemIdentifier)

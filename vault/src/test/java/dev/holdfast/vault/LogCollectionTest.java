@@ -3,36 +3,31 @@ package dev.holdfast.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.engine.Lsn;
-import dev.holdfast.core.engine.SourceFile.Kind;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.testkit.MemoryStorage;
 import dev.holdfast.vault.Collector.Collected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// Which streamed log goes, and when.
 final class LogCollectionTest {
     private static final Duration DAY = Duration.ofHours(24);
-    private static final long SEGMENT = Taking.FACTS.walSegmentBytes();
-    private static final String SYSTEM = Taking.FACTS.systemIdentifier();
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Taking.NOON);
     private final MemoryStorage storage = new MemoryStorage("onsite", now::get);
     private final VaultKey key = VaultKey.random(Taking.RANDOM);
     private final Vault vault = Vault.create(storage, key, Taking.NOON, Taking.RANDOM);
-    private final StreamedWal log = vault.streamedWal(SYSTEM);
-    private final Taking taking = new Taking(List.of(vault), now::get);
+    private final StreamedWal log = vault.streamedWal(Streaming.SYSTEM);
+    private final Streaming streaming = new Streaming(List.of(vault), now::get);
 
     @Test
     void logBeforeTheOldestSnapshotGoes() throws Exception {
-        segments(1, 0, 10);
-        String first = snapshot(1, 2);
-        snapshot(1, 6);
+        streaming.segments(1, 0, 10);
+        String first = streaming.snapshot(1, 2);
+        streaming.snapshot(1, 6);
         collectForDays(3);
         assertThat(starts(1)).containsExactly(2, 3, 4, 5, 6, 7, 8, 9);
 
@@ -45,9 +40,9 @@ final class LogCollectionTest {
 
     @Test
     void whatComesBackHasItsLog() throws Exception {
-        String first = snapshot(1, 2);
-        snapshot(1, 6);
-        segments(1, 0, 10);
+        String first = streaming.snapshot(1, 2);
+        streaming.snapshot(1, 6);
+        streaming.segments(1, 0, 10);
         collectForDays(3);
         vault.marks().expire(first, "test", "me@here", Taking.RANDOM);
         collect();
@@ -59,24 +54,24 @@ final class LogCollectionTest {
 
     @Test
     void piecesGoOnceTheirWholeIsThere() throws Exception {
-        snapshot(1, 0);
-        store(1, 0, SEGMENT / 4);
-        store(1, SEGMENT / 4, SEGMENT / 2);
-        store(1, SEGMENT, SEGMENT + 100);
+        streaming.snapshot(1, 0);
+        streaming.store(1, 0, Streaming.SEGMENT / 4);
+        streaming.store(1, Streaming.SEGMENT / 4, Streaming.SEGMENT / 2);
+        streaming.store(1, Streaming.SEGMENT, Streaming.SEGMENT + 100);
         collectForDays(3);
         assertThat(log.parts()).hasSize(3);
 
-        store(1, 0, SEGMENT);
+        streaming.store(1, 0, Streaming.SEGMENT);
         collectForDays(3);
         assertThat(log.parts().stream().map(StreamPart::to))
-                .containsExactly(new Lsn(SEGMENT), new Lsn(SEGMENT + 100));
+                .containsExactly(new Lsn(Streaming.SEGMENT), new Lsn(Streaming.SEGMENT + 100));
     }
 
     @Test
     void ofTwoThatAreTheSameOneStays() throws Exception {
-        snapshot(1, 0);
-        segments(1, 0, 3);
-        segments(1, 0, 3);
+        streaming.snapshot(1, 0);
+        streaming.segments(1, 0, 3);
+        streaming.segments(1, 0, 3);
         assertThat(log.parts()).hasSize(6);
         collectForDays(3);
         assertThat(starts(1)).containsExactly(0, 1, 2);
@@ -84,12 +79,12 @@ final class LogCollectionTest {
 
     @Test
     void aSnapshotKeepsTheTimelinesThatLeadOnFromIt() throws Exception {
-        log.keepHistory(2, "1\t%s\tno recovery target".formatted(at(5)), Taking.RANDOM);
-        log.keepHistory(3, "1\t%s\tno recovery target".formatted(at(3)), Taking.RANDOM);
-        segments(1, 0, 9);
-        segments(2, 5, 9);
-        segments(3, 3, 9);
-        snapshot(1, 4);
+        log.keepHistory(2, "1\t%s\tno recovery target".formatted(Streaming.at(5)), Taking.RANDOM);
+        log.keepHistory(3, "1\t%s\tno recovery target".formatted(Streaming.at(3)), Taking.RANDOM);
+        streaming.segments(1, 0, 9);
+        streaming.segments(2, 5, 9);
+        streaming.segments(3, 3, 9);
+        streaming.snapshot(1, 4);
         collectForDays(3);
         assertThat(starts(1)).containsExactly(4, 5, 6, 7, 8);
         assertThat(starts(2)).containsExactly(5, 6, 7, 8);
@@ -98,52 +93,53 @@ final class LogCollectionTest {
 
     @Test
     void ofATimelineWhoseOriginNobodyKnowsAllStays() throws Exception {
-        segments(2, 5, 9);
-        snapshot(1, 7);
+        streaming.segments(2, 5, 9);
+        streaming.snapshot(1, 7);
         collectForDays(3);
         assertThat(starts(2)).containsExactly(5, 6, 7, 8);
     }
 
     @Test
     void theNewestObjectShowsWhereAStreamGoesOn() throws Exception {
-        segments(1, 0, 4);
-        snapshot(1, 7);
+        streaming.segments(1, 0, 4);
+        streaming.snapshot(1, 7);
         collectForDays(3);
         assertThat(starts(1)).containsExactly(3);
     }
 
     @Test
     void logOfAServerWithoutSnapshotsGoesToo() throws Exception {
-        snapshot(1, 7);
+        streaming.snapshot(1, 7);
         StreamedWal other = vault.streamedWal("42");
         try (StreamSealer sealer = new StreamSealer(vault, "42", Taking.RANDOM)) {
             for (int i = 0; i < 3; i++) {
                 StreamSealer.Stretch stretch =
-                        new StreamSealer.Stretch(1, at(i), at(i + 1), now.get());
-                other.store(sealer.seal(stretch, new byte[(int) SEGMENT], 0));
+                        new StreamSealer.Stretch(
+                                1, Streaming.at(i), Streaming.at(i + 1), now.get());
+                other.store(sealer.seal(stretch, new byte[(int) Streaming.SEGMENT], 0));
             }
         }
         collectForDays(3);
-        assertThat(other.parts().stream().map(StreamPart::from)).containsExactly(at(2));
+        assertThat(other.parts().stream().map(StreamPart::from)).containsExactly(Streaming.at(2));
     }
 
     @Test
     void gapsGoWithTheLogBehindThem() throws Exception {
-        segments(1, 0, 9);
+        streaming.segments(1, 0, 9);
         gap(1, 2);
         gap(4, 5);
         String unreadable = gap(1, 2);
         storage.corrupt(unreadable, bytes -> new byte[bytes.length]);
-        snapshot(1, 3);
+        streaming.snapshot(1, 3);
         collectForDays(3);
-        assertThat(log.gaps().stream().map(StreamGap::from)).containsExactly(at(4));
+        assertThat(log.gaps().stream().map(StreamGap::from)).containsExactly(Streaming.at(4));
         assertThat(storage.keys()).contains(unreadable);
     }
 
     @Test
     void whatAFileSystemLeftEmptyGoes() throws Exception {
-        snapshot(1, 0);
-        segments(1, 0, 2);
+        streaming.snapshot(1, 0);
+        streaming.segments(1, 0, 2);
         String whole = log.parts().getFirst().key();
         storage.corrupt(whole, _ -> new byte[0]);
         collectForDays(3);
@@ -152,8 +148,8 @@ final class LogCollectionTest {
 
     @Test
     void whatWasBroughtAgainWhileItWasCondemnedStaysForAGrace() throws Exception {
-        segments(1, 0, 4);
-        snapshot(1, 2);
+        streaming.segments(1, 0, 4);
+        streaming.snapshot(1, 2);
         pass(DAY);
         collect();
         StreamPart first = log.parts().getFirst();
@@ -166,53 +162,30 @@ final class LogCollectionTest {
 
     @Test
     void historiesStay() throws Exception {
-        log.keepHistory(2, "1\t%s\tpromoted".formatted(at(5)), Taking.RANDOM);
-        snapshot(3, 9);
+        log.keepHistory(2, "1\t%s\tpromoted".formatted(Streaming.at(5)), Taking.RANDOM);
+        streaming.snapshot(3, 9);
         collectForDays(5);
         assertThat(log.history(2)).isPresent();
     }
 
     private String gap(int from, int to) {
         List<String> before = storage.keys();
-        StreamGap gap = new StreamGap(1, at(from), at(to), Instant.EPOCH, now.get(), "test");
+        StreamGap gap =
+                new StreamGap(
+                        1, Streaming.at(from), Streaming.at(to), Instant.EPOCH, now.get(), "test");
         new Notes(vault.objects())
                 .write(
-                        ObjectKeys.server(ObjectKeys.GAPS, SYSTEM)
+                        ObjectKeys.server(ObjectKeys.GAPS, Streaming.SYSTEM)
                                 + ObjectKeys.randomHex(Taking.RANDOM),
                         gap,
                         Taking.RANDOM);
         return storage.keys().stream().filter(each -> !before.contains(each)).findFirst().get();
     }
 
-    private String snapshot(int timeline, int segment) throws InterruptedException {
-        Data data = new Data();
-        data.put("base/5/1", Kind.PAGED, Data.pages(new Random(1), 2));
-        taking.at(new Taking.Place(timeline, at(segment).plus(8), at(segment).plus(100)));
-        return taking.take(data, Optional.empty()).manifest().id();
-    }
-
-    private void segments(int timeline, int from, int to) {
-        for (int i = from; i < to; i++) {
-            store(timeline, i * SEGMENT, (i + 1) * SEGMENT);
-        }
-    }
-
-    private void store(int timeline, long from, long to) {
-        try (StreamSealer sealer = new StreamSealer(vault, SYSTEM, Taking.RANDOM)) {
-            StreamSealer.Stretch stretch =
-                    new StreamSealer.Stretch(timeline, new Lsn(from), new Lsn(to), now.get());
-            log.store(sealer.seal(stretch, new byte[(int) (to - from)], 0));
-        }
-    }
-
-    private static Lsn at(int segment) {
-        return new Lsn(segment * SEGMENT);
-    }
-
     private List<Integer> starts(int timeline) {
         return log.parts().stream()
                 .filter(part -> part.timeline() == timeline)
-                .map(part -> (int) (part.from().value() / SEGMENT))
+                .map(part -> (int) (part.from().value() / Streaming.SEGMENT))
                 .toList();
     }
 

@@ -56,7 +56,9 @@ final class VaultSync implements Action {
     }
 
     private static List<String> lines(SyncReport report, Style style) {
-        Table table = new Table("STORAGE", "STATE", ">SNAPSHOTS", ">OBJECTS", ">SIZE", ">RECEIPTS");
+        Table table =
+                new Table(
+                        "STORAGE", "STATE", ">SNAPSHOTS", ">OBJECTS", ">RECEIPTS", ">LOG", ">SIZE");
         List<String> problems = new ArrayList<>();
         for (StorageSync storage : report.storages()) {
             table.row(
@@ -64,8 +66,9 @@ final class VaultSync implements Action {
                     state(storage.state(), style),
                     Figures.count(storage.snapshots().size()),
                     Figures.count(storage.objects()),
-                    Figures.size(storage.bytes()),
-                    Figures.count(storage.receipts()));
+                    Figures.count(storage.receipts()),
+                    Figures.count(storage.logObjects()),
+                    Figures.size(storage.bytes()));
             append(storage, problems, style);
         }
         List<String> lines = new ArrayList<>(table.lines(style));

@@ -74,7 +74,8 @@ public final class HealVaultHandler implements Handler<HealVault, HealReport> {
                             target,
                             deleting,
                             KeyFile.read(context.estate().vault().key()),
-                            context.clock());
+                            context.clock(),
+                            context.random());
             Mended mended = new Mending(site, others, request.hashes(), progress).run();
             log.append(name, mended);
             return health(name, mended);

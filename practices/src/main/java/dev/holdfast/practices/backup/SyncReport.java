@@ -20,7 +20,7 @@ public record SyncReport(List<StorageSync> storages) implements Judged {
         CURRENT,
         /// It has everything now.
         CAUGHT_UP,
-        /// It still lacks snapshots.
+        /// It still lacks snapshots, or log.
         BEHIND,
         /// It could not be read or written.
         FAILED
@@ -29,6 +29,7 @@ public record SyncReport(List<StorageSync> storages) implements Judged {
     /// @param keys whether it got newer wrapped keys
     /// @param snapshots that it has now, newest first
     /// @param bytes copied, as stored
+    /// @param logObjects of the streamed log
     /// @param lacking that it still lacks
     /// @param problem why it failed
     public record StorageSync(
@@ -39,6 +40,7 @@ public record SyncReport(List<StorageSync> storages) implements Judged {
             long objects,
             long bytes,
             long receipts,
+            long logObjects,
             List<Lacking> lacking,
             Optional<Failure> problem) {
         public StorageSync {
@@ -51,8 +53,12 @@ public record SyncReport(List<StorageSync> storages) implements Judged {
                 case CURRENT, CAUGHT_UP -> Optional.empty();
                 case BEHIND ->
                         Optional.of(
-                                "storage '%s' still lacks %d snapshots"
-                                        .formatted(name, lacking.size()));
+                                "storage '%s' still lacks %s"
+                                        .formatted(
+                                                name,
+                                                lacking.size() == 1
+                                                        ? lacking.getFirst().snapshot()
+                                                        : lacking.size() + " snapshots"));
                 case FAILED ->
                         Optional.of(
                                 problem.map(Failure::message)

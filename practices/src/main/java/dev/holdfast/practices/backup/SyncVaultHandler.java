@@ -121,6 +121,7 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
                 caught.objects(),
                 caught.bytes(),
                 caught.receipts(),
+                caught.logObjects(),
                 caught.left().stream()
                         .map(left -> new Lacking(left.snapshot(), Failure.of(left.problem())))
                         .toList(),
@@ -134,7 +135,10 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
         if (!caught.left().isEmpty()) {
             return State.BEHIND;
         }
-        return !keys && caught.snapshots().isEmpty() && caught.receipts() == 0
+        return !keys
+                        && caught.snapshots().isEmpty()
+                        && caught.receipts() == 0
+                        && caught.logObjects() == 0
                 ? State.CURRENT
                 : State.CAUGHT_UP;
     }
@@ -145,6 +149,7 @@ public final class SyncVaultHandler implements Handler<SyncVault, SyncReport> {
                 State.FAILED,
                 false,
                 List.of(),
+                0,
                 0,
                 0,
                 0,
