@@ -36,17 +36,14 @@ final class BackupKilledTest {
             new Shop(() -> site.server().connect("shop"), Shop.Size.ofMegabytes(MEGABYTES), seed)
                     .fill();
             try (Traffic traffic = Traffic.start(() -> site.server().connect("shop"), 100, seed)) {
-                long whole = timeOfAWholeRun(site);
-                int killed = 0;
+                KillPoints killing = new KillPoints(site, random);
+                site.backup();
+                Duration whole = killing.timeOf(command(true));
                 for (int point = 0; point < points; point++) {
-                    Duration delay = Duration.ofMillis(random.nextLong(whole / 5, whole));
-                    String[] words = command(point % 2 == 0);
-                    if (site.start(words).killAfter(delay)) {
-                        killed++;
-                        assertNothingIsLost(site, "killed after " + delay);
-                    }
+                    String what = killing.kill(whole, command(point % 2 == 0));
+                    assertNothingIsLost(site, what);
                 }
-                assertThat(killed).as("kills").isGreaterThanOrEqualTo(points / 2);
+                assertThat(killing.killed()).as("kills").isGreaterThanOrEqualTo(points / 2);
                 assertThat(traffic.committed()).isPositive();
                 assertThat(states(site)).contains("crashed");
                 site.holdfast("journal", "verify").exits(0);
@@ -59,13 +56,6 @@ final class BackupKilledTest {
         return full
                 ? new String[] {"backup", "run", "shop", "--full"}
                 : new String[] {"backup", "run", "shop"};
-    }
-
-    private static long timeOfAWholeRun(Site site) throws Exception {
-        site.holdfast("backup", "run", "shop").exits(0);
-        long began = System.nanoTime();
-        site.holdfast(command(true)).exits(0);
-        return Duration.ofNanos(System.nanoTime() - began).toMillis();
     }
 
     private static void assertNothingIsLost(Site site, String when) throws Exception {

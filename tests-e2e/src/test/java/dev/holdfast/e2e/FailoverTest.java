@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.engines.postgres.runner.EmbeddedServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +22,22 @@ final class FailoverTest {
         try (Site site = Site.with(17, directory)) {
             site.server().execute("shop", "create table steps (n int)");
             site.backup();
-            try (EmbeddedServer standby = standby(site)) {
+            try (Standby standby = Standby.of(site, 17)) {
                 site.configure(
                         Site.yaml(site.server().port())
-                                .replace("/shop", ",127.0.0.1:" + standby.port() + "/shop"));
+                                .replace(
+                                        "/shop",
+                                        ",127.0.0.1:" + standby.server().port() + "/shop"));
                 Commands.Running stream = site.start("wal", "stream", "shop");
                 awaitStored(site.server());
                 site.backup();
                 site.server().execute("shop", "insert into steps values (1)");
-                awaitReplayed(site.server(), standby);
+                standby.awaitCaughtUp();
                 awaitStored(site.server());
                 site.server().stopNow();
-                standby.execute("postgres", "select pg_promote()");
-                standby.execute("shop", "insert into steps values (2)");
-                awaitStored(standby);
+                standby.server().execute("postgres", "select pg_promote()");
+                standby.server().execute("shop", "insert into steps values (2)");
+                awaitStored(standby.server());
                 stream.signal("INT");
                 stream.end().exits(0);
                 bringsBackBoth(site);
@@ -56,30 +55,6 @@ final class FailoverTest {
             assertThat(restored.query("shop", "select timeline_id from pg_control_checkpoint()"))
                     .isNotIn("1", "2");
         }
-    }
-
-    private static EmbeddedServer standby(Site site) throws Exception {
-        Path home = Files.createDirectories(site.directory().resolve("standby"));
-        Path data = home.resolve("data");
-        site.holdfast("backup", "restore", "shop", "--to", data.toString(), "--yes").exits(0);
-        Files.writeString(
-                data.resolve("postgresql.auto.conf"),
-                "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'\n"
-                        .formatted(site.server().port()),
-                StandardOpenOption.APPEND);
-        Files.createFile(data.resolve("standby.signal"));
-        return EmbeddedServer.start(17, home, Map.of());
-    }
-
-    private static void awaitReplayed(EmbeddedServer primary, EmbeddedServer standby)
-            throws Exception {
-        String lsn = primary.query("postgres", "select pg_current_wal_flush_lsn()");
-        await().atMost(LONG)
-                .until(() ->
-                        standby.query(
-                                        "postgres",
-                                        "select pg_last_wal_replay_lsn() >= '%s'".formatted(lsn))
-                                .equals("t"));
     }
 
     private static void awaitStored(EmbeddedServer server) throws Exception {

@@ -6,7 +6,6 @@ import dev.holdfast.app.demo.Shop;
 import dev.holdfast.testkit.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,24 +29,18 @@ final class RestoreKilledTest {
     }
 
     private static void kill(Path directory, int points, long seed) throws Exception {
-        SplittableRandom random = new SplittableRandom(seed);
         try (Site site = Site.with(18, directory)) {
             new Shop(() -> site.server().connect("shop"), Shop.Size.ofMegabytes(MEGABYTES), seed)
                     .fill();
             site.backup();
             Contents expected = Contents.of(site.server());
             Path timed = site.directory().resolve("timed");
-            long began = System.nanoTime();
-            Outcome outcome = site.holdfast(command(timed)).exits(0);
-            long whole = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            String start = outcome.json().get("start").asString();
-            int killed = 0;
+            KillPoints killing = new KillPoints(site, new SplittableRandom(seed));
+            KillPoints.Whole whole = killing.run(command(timed));
+            String start = whole.outcome().json().get("start").asString();
             for (int point = 0; point < points; point++) {
                 Path target = site.directory().resolve("killed-" + point);
-                Duration delay = Duration.ofMillis(random.nextLong(whole / 4, whole));
-                if (site.start(command(target)).killAfter(delay)) {
-                    killed++;
-                }
+                killing.kill(whole.took(), command(target));
                 String startHere = start.replace(timed.toString(), target.toString());
                 try (Restored restored =
                         Files.exists(target.resolve("global/pg_control"))
@@ -57,7 +50,7 @@ final class RestoreKilledTest {
                 }
                 Site.delete(target);
             }
-            assertThat(killed).as("kills").isPositive();
+            assertThat(killing.killed()).as("kills").isPositive();
         }
     }
 

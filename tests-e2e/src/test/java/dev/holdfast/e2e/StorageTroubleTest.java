@@ -7,6 +7,8 @@ import dev.holdfast.app.demo.Shop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +58,8 @@ final class StorageTroubleTest {
     @Test
     void storesInOneWhenTheOtherIsFull() throws Exception {
         site.backup();
-        Path storage = site.storage("cloud");
-        Path aside = Files.move(storage, site.directory().resolve("aside"));
-        Files.createDirectory(storage);
-        assumeTrue(mounted("-t", "tmpfs", "-o", "size=14m", "tmpfs", storage.toString()));
-        try {
-            shell("cp", "-a", aside + "/.", storage.toString());
+        try (SmallDisk disk = cloudOnADiskOf(14)) {
+            disk.fillFrom(aside());
             site.server()
                     .execute(
                             "shop",
@@ -73,9 +71,51 @@ final class StorageTroubleTest {
             try (Restored restored = Restored.latest(site, site.directory().resolve("restored"))) {
                 restored.contents().assertEqualTo(Contents.of(site.server()));
             }
-        } finally {
-            shell("umount", storage.toString());
         }
+    }
+
+    @Test
+    void catchesUpWhenThereIsRoomAgain() throws Exception {
+        try (SmallDisk disk = cloudOnADiskOf(6)) {
+            disk.fillFrom(aside());
+            JsonNode run = site.holdfast("backup", "run", "shop", "--json").exits(1).json();
+            assertThat(states(run)).containsExactly("onsite stored", "cloud behind");
+
+            Outcome full = site.holdfast("vault", "sync", "--json").exits(1);
+            JsonNode failed = full.json().get("storages").get(1);
+            assertThat(failed.get("state").asString()).isEqualTo("failed");
+            assertThat(failed.get("problem").get("message").asString()).contains("no space left");
+            assertThat(site.holdfast("status").exits(1).out())
+                    .contains("holdfast vault sync cloud");
+            site.holdfast("vault", "check", "--hashes").exits(0);
+
+            disk.grow(200);
+            JsonNode rest =
+                    site.holdfast("vault", "sync", "--json").exits(0).json().get("storages").get(1);
+            assertThat(rest.get("state").asString()).isEqualTo("caught-up");
+            long all =
+                    site.holdfast("vault", "check", "--hashes", "--json")
+                            .exits(0)
+                            .json()
+                            .get("storages")
+                            .get(1)
+                            .get("objects")
+                            .asLong();
+            assertThat(rest.get("objects").asLong()).isPositive().isLessThan(all / 2);
+        }
+    }
+
+    private SmallDisk cloudOnADiskOf(int megabytes) throws Exception {
+        Files.move(site.storage("cloud"), aside());
+        Optional<SmallDisk> disk =
+                SmallDisk.mount(Files.createDirectory(site.storage("cloud")), megabytes);
+        assumeTrue(disk.isPresent(), "this user may mount a file system");
+        return disk.orElseThrow();
+    }
+
+    /// What the storage held before.
+    private Path aside() {
+        return site.directory().resolve("aside");
     }
 
     @Test
@@ -97,20 +137,7 @@ final class StorageTroubleTest {
                 .map(storage ->
                         storage.get("name").asString()
                                 + " "
-                                + storage.get("state")
-                                        .asString()
-                                        .toLowerCase(java.util.Locale.ROOT))
+                                + storage.get("state").asString().toLowerCase(Locale.ROOT))
                 .toList();
-    }
-
-    private static boolean mounted(String... words) throws Exception {
-        String[] command = new String[words.length + 1];
-        command[0] = "mount";
-        System.arraycopy(words, 0, command, 1, words.length);
-        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-    }
-
-    private static void shell(String... command) throws Exception {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 }

@@ -26,11 +26,13 @@ final class UpkeepKilledTest {
 
     private Site site;
     private SplittableRandom random;
+    private KillPoints points;
 
     @BeforeEach
     void takeSnapshots(@TempDir Path directory) throws Exception {
         random = new SplittableRandom(Seed.ofThisRun());
         site = Site.with(18, directory);
+        points = new KillPoints(site, random);
         new Shop(() -> site.server().connect("shop"), Shop.Size.ofMegabytes(MEGABYTES), 1).fill();
         site.backup();
     }
@@ -58,9 +60,9 @@ final class UpkeepKilledTest {
     @Test
     @Tag("full")
     void rotationLocksNobodyOutWhenKilledAtManyPoints() throws Exception {
-        long whole = timeOf("vault", "key", "rotate");
+        Duration whole = points.timeOf("vault", "key", "rotate");
         for (int point = 0; point < 40; point++) {
-            site.start("vault", "key", "rotate").killAfter(somewhereIn(whole));
+            points.kill(whole, "vault", "key", "rotate");
             JsonNode keys = site.holdfast("vault", "key", "list", "--json").json();
             for (JsonNode storage : keys.get("storages")) {
                 assertThat(storage.get("generation").asInt()).isPositive();
@@ -70,12 +72,12 @@ final class UpkeepKilledTest {
         site.holdfast("vault", "check", "--depth", "everything").exits(0);
     }
 
-    private void killSync(int points) throws Exception {
+    private void killSync(int times) throws Exception {
         empty(site.storage("cloud"));
-        long whole = timeOf("vault", "sync");
-        for (int point = 0; point < points; point++) {
+        Duration whole = points.timeOf("vault", "sync");
+        for (int point = 0; point < times; point++) {
             empty(site.storage("cloud"));
-            site.start("vault", "sync").killAfter(somewhereIn(whole));
+            points.kill(whole, "vault", "sync");
             site.holdfast("vault", "check", "--hashes").exits(0);
             site.holdfast("vault", "sync").exits(0);
             site.holdfast("vault", "check", "--hashes").exits(0);
@@ -93,12 +95,12 @@ final class UpkeepKilledTest {
         }
     }
 
-    private void killHeal(int points) throws Exception {
+    private void killHeal(int times) throws Exception {
         damageEveryPack();
-        long whole = timeOf("vault", "heal");
-        for (int point = 0; point < points; point++) {
+        Duration whole = points.timeOf("vault", "heal");
+        for (int point = 0; point < times; point++) {
             damageEveryPack();
-            site.start("vault", "heal").killAfter(somewhereIn(whole));
+            points.kill(whole, "vault", "heal");
             site.holdfast("vault", "heal").exits(0);
             site.holdfast("vault", "check", "--hashes").exits(0);
         }
@@ -117,17 +119,6 @@ final class UpkeepKilledTest {
         try (Stream<Path> paths = Files.walk(site.storage("cloud").resolve("packs"))) {
             return paths.filter(Files::isRegularFile).toList();
         }
-    }
-
-    private long timeOf(String... command) throws Exception {
-        long began = System.nanoTime();
-        site.holdfast(command).exits(0);
-        return Duration.ofNanos(System.nanoTime() - began).toMillis();
-    }
-
-    /// Not while the process still starts: nothing happens then.
-    private Duration somewhereIn(long wholeMillis) {
-        return Duration.ofMillis(random.nextLong(wholeMillis / 4, wholeMillis));
     }
 
     private void assertCloudStandsAlone() throws Exception {
