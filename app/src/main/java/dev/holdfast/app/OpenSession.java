@@ -53,6 +53,7 @@ import dev.holdfast.practices.backup.SyncVaultHandler;
 import dev.holdfast.practices.backup.UndoExpiry;
 import dev.holdfast.practices.backup.UnpinBackup;
 import dev.holdfast.practices.branch.Branches;
+import dev.holdfast.practices.overview.CheckLog;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
 import dev.holdfast.practices.overview.EstateStatus;
@@ -114,12 +115,23 @@ final class OpenSession implements Session {
 
     @Override
     public CheckReport check() {
-        return new EstateCheck(estate.value(), parts.storages(), parts.engine(), catalogue()).run();
+        return new EstateCheck(
+                        estate.value(),
+                        parts.storages(),
+                        parts.engine(),
+                        catalogue(),
+                        this::checkLog)
+                .run();
     }
 
     @Override
     public StatusReport status() {
-        return new EstateStatus(estate.value(), catalogue(), parts.clock()).report();
+        return new EstateStatus(estate.value(), catalogue(), this::checkLog, parts.clock())
+                .report();
+    }
+
+    private CheckLog checkLog() {
+        return new CheckLog(journal(), parts.clock());
     }
 
     @Override

@@ -5,12 +5,16 @@ import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What is wrong with a command line, and what was probably meant.
 final class UsageProblem {
+    private static final Pattern CHOICES =
+            Pattern.compile("(\\[[A-Z_]+(?:, [A-Z_]+)*]) \\(case-insensitive\\)");
+
     private UsageProblem() {}
 
     static Problem of(ParameterException problem) {
@@ -51,12 +55,19 @@ final class UsageProblem {
         return "'" + name(command) + "' has no " + kind + " '" + word + "'";
     }
 
+    /// The choices of an option as users write them, not as the code spells them.
+    private static String asTyped(String message) {
+        return CHOICES.matcher(message)
+                .replaceFirst(found -> found.group(1).toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName();
     }
 
     private static String lowerCase(String message) {
-        String text = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        String typed = asTyped(message);
+        String text = typed.endsWith(".") ? typed.substring(0, typed.length() - 1) : typed;
         return text.isEmpty()
                 ? text
                 : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);

@@ -86,6 +86,14 @@ class HoldfastCommandLineTest {
     }
 
     @Test
+    void namesTheChoicesAsTheyAreTyped() {
+        assertThat(commandLine.run("vault", "check", "--depth", "bottom")).isEqualTo(2);
+        assertThat(commandLine.err())
+                .contains("[listing, hashes, everything]")
+                .doesNotContain("LISTING", "case-insensitive");
+    }
+
+    @Test
     void aGroupAloneIsAMistake() {
         assertThat(commandLine.run("vault")).isEqualTo(2);
         assertThat(commandLine.err()).contains("hint: holdfast vault init|check|sync|heal|key");

@@ -3,6 +3,8 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
+import dev.holdfast.core.estate.Deployment;
+import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.StorageDeclaration;
 import dev.holdfast.core.problem.ExitCode;
 import dev.holdfast.practices.backup.BackupList;
@@ -49,16 +51,21 @@ final class BackupListCommand implements Action {
     @Override
     public Answer run(Invocation invocation) {
         invocation.session(bare.vault());
-        Optional<String> label = database.map(invocation::label);
+        Estate estate = invocation.session().estate();
+        Optional<String> label = database.map(name -> keeper(estate, name).label());
         BackupList backups = invocation.session().catalogue().list(label);
-        List<String> storages =
-                invocation.session().estate().storages().stream()
-                        .map(StorageDeclaration::name)
-                        .toList();
+        List<String> storages = estate.storages().stream().map(StorageDeclaration::name).toList();
         return new Answer(
                 backups,
-                new Lines(storages, invocation.clock().instant(), invocation.style()).of(backups),
+                new Lines(estate, storages, invocation.clock().instant(), invocation.style())
+                        .of(backups),
                 exitCode(backups, storages));
+    }
+
+    /// Whose snapshots hold that database: a snapshot takes all of a server.
+    private static Deployment keeper(Estate estate, String name) {
+        Deployment asked = estate.deployment(name);
+        return asked.backup().isPresent() ? asked : estate.keeper(asked).orElse(asked);
     }
 
     private static ExitCode exitCode(BackupList backups, List<String> storages) {
@@ -70,7 +77,7 @@ final class BackupListCommand implements Action {
                 : ExitCode.NOT_WELL;
     }
 
-    private record Lines(List<String> storages, Instant now, Style style) {
+    private record Lines(Estate estate, List<String> storages, Instant now, Style style) {
 
         List<String> of(BackupList backups) {
             List<String> lines = new ArrayList<>();
@@ -113,9 +120,11 @@ final class BackupListCommand implements Action {
             }
             lines.add(style.strong(server));
             Stream<String> fixed = Stream.of("SNAPSHOT", "AGE", "MODE", ">SIZE", ">ADDED");
+            Stream<String> places = storages.stream().map(name -> name + "~");
             Table table =
                     new Table(
-                            Stream.concat(fixed, storages.stream().map(name -> name + "~"))
+                            Stream.of(fixed, places, Stream.of("KEPT~"))
+                                    .flatMap(headings -> headings)
                                     .toArray(String[]::new));
             snapshots.forEach(snapshot -> table.row(row(snapshot)));
             lines.addAll(table.lines(style));
@@ -130,8 +139,22 @@ final class BackupListCommand implements Action {
                             snapshot.damaged() ? mode + style.bad(" damaged") : mode,
                             Figures.size(snapshot.databaseBytes()),
                             Figures.size(snapshot.addedBytes()));
-            return Stream.concat(fixed, storages.stream().map(name -> proof(snapshot, name)))
+            Stream<String> places = storages.stream().map(name -> proof(snapshot, name));
+            return Stream.of(fixed, places, Stream.of(kept(snapshot)))
+                    .flatMap(cells -> cells)
                     .toArray(String[]::new);
+        }
+
+        private String kept(SnapshotLine snapshot) {
+            if (!snapshot.kept().isEmpty()) {
+                return String.join(", ", snapshot.kept());
+            }
+            boolean isJudged =
+                    estate.deployments().stream()
+                            .anyMatch(each ->
+                                    each.backup().isPresent()
+                                            && each.label().equals(snapshot.server()));
+            return style.faint(isJudged ? "expires" : "-");
         }
 
         private String proof(SnapshotLine snapshot, String storage) {

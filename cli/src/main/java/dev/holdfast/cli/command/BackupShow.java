@@ -94,6 +94,12 @@ final class BackupShow implements Action {
                 snapshot.storages().stream()
                         .map(copy -> copy.name())
                         .collect(Collectors.joining(", ")));
+        snapshot.storages()
+                .forEach(copy ->
+                        facts.factIf(
+                                !copy.reasons().isEmpty(),
+                                "kept in " + copy.name(),
+                                String.join("; ", copy.reasons())));
         detail.pins().forEach(pin -> facts.fact("pinned", pinned(pin)));
         facts.factIf(snapshot.damaged(), "damaged", style.bad("pages were damaged on the server"));
         lines.addAll(facts.lines(style));

@@ -3,7 +3,6 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.core.problem.Finding;
-import dev.holdfast.core.storage.Deletion;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.CheckReport.ServerCheck;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
@@ -46,9 +45,15 @@ final class Check implements Action {
             boolean usable = storage.state().equals("well");
             String state = usable ? style.good(storage.state()) : style.bad(storage.state());
             lines.add(style.strong(storage.name()) + "  " + state + ", " + storage.location());
-            if (storage.deletion() != Deletion.UNKNOWN) {
-                lines.add("  %s %s".formatted(storage.credential(), storage.deletion().words()));
-            }
+            storage.attempts().stream()
+                    .filter(attempt -> attempt.deletion().isTried())
+                    .forEach(attempt ->
+                            lines.add(
+                                    "  %s: %s %s"
+                                            .formatted(
+                                                    attempt.duty(),
+                                                    attempt.credential(),
+                                                    attempt.deletion().words())));
             lines.addAll(findings.of(storage.findings()));
         }
         if (!report.estate().isEmpty()) {

@@ -86,7 +86,7 @@ final class JournalCommand implements Action {
         if (entries.isEmpty()) {
             return List.of("nothing was journaled that fits");
         }
-        Table table = new Table(">SEQ", "TIME", "WHAT", "SUBJECT~", "OUTCOME", "OP", "BY~");
+        Table table = new Table(">SEQ", "TIME", "WHAT", "SUBJECT~", "OUTCOME", "OP", "BY~~");
         for (JournalEntry entry : entries) {
             table.row(
                     Long.toString(entry.seq()),

@@ -3,14 +3,18 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
+import dev.holdfast.core.estate.FailureDomain;
 import dev.holdfast.practices.backup.BackupList.Behind;
 import dev.holdfast.practices.overview.StatusReport;
 import dev.holdfast.practices.overview.StatusReport.CopyStatus;
 import dev.holdfast.practices.overview.StatusReport.DatabaseStatus;
 import dev.holdfast.practices.overview.StatusReport.StorageStatus;
+import dev.holdfast.practices.overview.WorstLoss;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /// `holdfast status`
@@ -44,7 +48,7 @@ final class Status implements Action {
                     report.storages().stream().allMatch(storage -> storage.problem().isEmpty());
             report.databases().forEach(database -> append(database, allAnswer, lines));
             lines.add("");
-            Table table = new Table("STORAGE", "TYPE", ">SNAPSHOTS", "STATE~");
+            Table table = new Table("STORAGE", "TYPE", "DOMAIN~", ">SNAPSHOTS", "STATE~");
             report.storages().forEach(storage -> append(storage, table));
             lines.addAll(table.lines(style));
             if (!report.notYet().isEmpty()) {
@@ -70,6 +74,9 @@ final class Status implements Action {
                                                     Figures.age(point.at(), now))));
             if (!database.recoverySeconds().isEmpty()) {
                 lines.add("  %-12s %s".formatted("recovery", recovery(database)));
+            }
+            if (database.isBackedUp()) {
+                lines.add("  %-12s %s".formatted("theft", theft(database)));
             }
         }
 
@@ -102,6 +109,25 @@ final class Status implements Action {
                             copy.rungs().orElse("none"));
         }
 
+        /// What one stolen credential could destroy.
+        private String theft(DatabaseStatus database) {
+            if (database.worstLoss().isEmpty()) {
+                return "nobody tried what a credential could delete: holdfast check";
+            }
+            WorstLoss loss = database.worstLoss().get();
+            String age = ", checked " + Figures.age(loss.checked(), now);
+            if (!loss.untried().isEmpty()) {
+                return "not tried for %s: holdfast check"
+                        .formatted(String.join(" and ", loss.untried()));
+            }
+            if (loss.copies() == 0) {
+                return style.good("no credential here can delete a copy") + age;
+            }
+            String words =
+                    "%d of %d copies by %s".formatted(loss.copies(), loss.of(), loss.credential());
+            return (loss.copies() == loss.of() ? style.warning(words) : words) + age;
+        }
+
         private String recovery(DatabaseStatus database) {
             List<Double> seconds = database.recoverySeconds();
             String proven =
@@ -124,11 +150,20 @@ final class Status implements Action {
             table.row(
                     storage.name(),
                     storage.location(),
+                    domain(storage.domain()),
                     Figures.count(storage.snapshots()),
                     storage.problem()
                             .map(style::bad)
                             .or(() -> storage.behind().map(this::behind))
                             .orElse(style.good("answers")));
+        }
+
+        private String domain(FailureDomain domain) {
+            List<String> parts =
+                    Stream.of(domain.site(), domain.provider(), domain.account())
+                            .flatMap(Optional::stream)
+                            .toList();
+            return parts.isEmpty() ? style.faint("unknown") : String.join(", ", parts);
         }
 
         private String behind(Behind behind) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows under a heading, at most as wide as asked. Where they do not fit, the widest column that
-/// may be cut is cut, with an ellipsis.
+/// may be cut is cut, with an ellipsis; before it those that tell least.
 public final class Table {
     /// As wide as the narrowest terminal that people really use.
     public static final int WIDTH = 80;
@@ -16,19 +16,20 @@ public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     /// @param rightAligned for figures
-    /// @param mayBeCut for text of which the beginning tells enough; never for ids
-    private record Column(String heading, boolean rightAligned, boolean mayBeCut) {}
+    /// @param cut how soon it may be cut: 0 never, as for ids; 1 where the beginning tells enough;
+    ///   2 before those
+    private record Column(String heading, boolean rightAligned, int cut) {}
 
-    /// Headings as written; `>` before one aligns it to the right, `~` after one lets it be cut.
+    /// Headings as written; `>` before one aligns it to the right, `~` after one lets it be cut,
+    /// `~~` before those.
     public Table(String... headings) {
         columns = List.of(headings).stream().map(Table::column).toList();
     }
 
     private static Column column(String heading) {
         boolean right = heading.startsWith(">");
-        boolean cut = heading.endsWith("~");
-        return new Column(
-                heading.substring(right ? 1 : 0, heading.length() - (cut ? 1 : 0)), right, cut);
+        int cut = heading.endsWith("~~") ? 2 : heading.endsWith("~") ? 1 : 0;
+        return new Column(heading.substring(right ? 1 : 0, heading.length() - cut), right, cut);
     }
 
     public Table row(String... cells) {
@@ -81,12 +82,18 @@ public final class Table {
     private int widestCut(int[] widths) {
         int widest = -1;
         for (int i = 0; i < widths.length; i++) {
-            boolean candidate = columns.get(i).mayBeCut() && widths[i] > LEAST;
-            if (candidate && (widest < 0 || widths[i] > widths[widest])) {
+            boolean candidate = columns.get(i).cut() > 0 && widths[i] > LEAST;
+            if (candidate && (widest < 0 || goesBefore(i, widest, widths))) {
                 widest = i;
             }
         }
         return widest;
+    }
+
+    private boolean goesBefore(int i, int other, int[] widths) {
+        int cut = columns.get(i).cut();
+        int otherCut = columns.get(other).cut();
+        return cut > otherCut || (cut == otherCut && widths[i] > widths[other]);
     }
 
     private String line(List<String> cells, int[] widths) {

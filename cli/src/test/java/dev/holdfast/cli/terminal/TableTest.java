@@ -28,6 +28,18 @@ class TableTest {
     }
 
     @Test
+    void cutsFirstWhatTellsLeast() {
+        List<String> lines =
+                new Table("WHAT", "SUBJECT~", "BY~~")
+                        .row(
+                                "a kind of forty letters, which is a lot!",
+                                "s".repeat(20),
+                                "b".repeat(18))
+                        .lines(Style.plain());
+        assertThat(lines.get(1)).hasSizeLessThanOrEqualTo(Table.WIDTH).contains("s".repeat(20));
+    }
+
+    @Test
     void coloursTakeNoColumns() {
         List<String> lines =
                 new Table("STATE", "NAME")

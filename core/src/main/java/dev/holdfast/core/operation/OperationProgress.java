@@ -28,6 +28,11 @@ final class OperationProgress implements Progress, ProgressView {
     }
 
     @Override
+    public Optional<String> operation() {
+        return Optional.of(operation);
+    }
+
+    @Override
     public void step(String name) {
         end(true);
         Step step;

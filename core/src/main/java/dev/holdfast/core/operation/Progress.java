@@ -1,5 +1,6 @@
 package dev.holdfast.core.operation;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What a handler tells about its work. Counters are added to without a lock and polled by whoever
@@ -19,6 +20,11 @@ public interface Progress {
 
     /// One line that the user should see, such as a fallback and its reason.
     void note(String line);
+
+    /// The id of the operation that this tells about; empty where nobody remembers it.
+    default Optional<String> operation() {
+        return Optional.empty();
+    }
 
     /// How things stand, for work that has no end: shown with the current step in place of what was
     /// said before.

@@ -25,6 +25,11 @@ public enum Deletion {
         return words;
     }
 
+    /// Whether somebody tried it.
+    public boolean isTried() {
+        return this != UNKNOWN;
+    }
+
     /// Whether a copy can be lost with the credential.
     public boolean isDangerous() {
         return this == POSSIBLE;

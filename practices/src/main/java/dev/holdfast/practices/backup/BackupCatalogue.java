@@ -4,20 +4,14 @@ import dev.holdfast.core.problem.Finding;
 import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.practices.backup.BackupList.Behind;
-import dev.holdfast.practices.backup.BackupList.CopyLine;
-import dev.holdfast.practices.backup.BackupList.ProofLine;
-import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.BackupList.Unreachable;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
-import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Pin;
-import dev.holdfast.vault.Proof;
 import dev.holdfast.vault.SignedProof;
 import dev.holdfast.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Answers questions about backups from what the storages hold; nothing else is asked.
@@ -36,6 +30,7 @@ public final class BackupCatalogue {
                     index.all().stream()
                             .filter(held -> label.isEmpty() || isOf(held, label.get()))
                             .toList();
+            SnapshotLines lines = lines(index, copies);
             BehindStorages behind = new BehindStorages(context.estate(), copies.vaults());
             List<Unreachable> unreachable = new ArrayList<>();
             copies.failures()
@@ -43,7 +38,7 @@ public final class BackupCatalogue {
                             unreachable.add(new Unreachable(name, problem.message())));
             Reachable reachable = new Reachable(index, wanted);
             return new BackupList(
-                    wanted.stream().map(BackupCatalogue::line).toList(),
+                    wanted.stream().map(lines::of).toList(),
                     reachable.windows(),
                     reachable.gaps(),
                     reachable.recoveryPoints(),
@@ -87,7 +82,8 @@ public final class BackupCatalogue {
     public SnapshotDetail show(String id) {
         try (VaultCopies copies = context.openVault()) {
             copies.require();
-            Held held = SnapshotIndex.of(copies.vaults()).beginningWith(id);
+            SnapshotIndex index = SnapshotIndex.of(copies.vaults());
+            Held held = index.beginningWith(id);
             List<SnapshotDetail.Receipt> receipts = new ArrayList<>();
             for (Vault copy : held.copies()) {
                 for (SignedProof receipt : copy.proofs(held.id())) {
@@ -100,7 +96,8 @@ public final class BackupCatalogue {
                             .filter(pin -> pin.snapshot().equals(held.id()))
                             .distinct()
                             .toList();
-            return new SnapshotDetail(line(held), held.manifest(), receipts, pins);
+            return new SnapshotDetail(
+                    lines(index, copies).of(held), held.manifest(), receipts, pins);
         }
     }
 
@@ -115,49 +112,8 @@ public final class BackupCatalogue {
         return held.manifest().filter(manifest -> manifest.label().equals(label)).isPresent();
     }
 
-    private static SnapshotLine line(Held held) {
-        List<CopyLine> copies =
-                held.copies().stream()
-                        .map(copy ->
-                                new CopyLine(copy.storage().name(), newestProof(copy, held.id())))
-                        .toList();
-        return held.manifest()
-                .map(manifest -> line(manifest, copies))
-                .orElseGet(() -> SnapshotLine.unreadable(held.id(), copies));
-    }
-
-    private static SnapshotLine line(Manifest manifest, List<CopyLine> copies) {
-        return new SnapshotLine(
-                manifest.id(),
-                manifest.label(),
-                manifest.facts().systemIdentifier(),
-                manifest.finished(),
-                manifest.mode().name().toLowerCase(Locale.ROOT),
-                manifest.facts().version(),
-                manifest.amounts().databaseBytes(),
-                manifest.amounts().storedBytes(),
-                manifest.isDamaged(),
-                copies);
-    }
-
-    private static Optional<ProofLine> newestProof(Vault copy, String id) {
-        return copy.proofs(id).reversed().stream()
-                .map(SignedProof::proof)
-                .filter(proof -> proof.storage().equals(copy.storage().name()))
-                .findFirst()
-                .map(BackupCatalogue::proofLine);
-    }
-
-    private static ProofLine proofLine(Proof proof) {
-        List<String> passed =
-                proof.rungs().stream()
-                        .filter(rung -> rung.verdict() == Proof.RungVerdict.PASS)
-                        .map(rung -> Integer.toString(rung.rung()))
-                        .toList();
-        return new ProofLine(
-                proof.verdict().name().toLowerCase(Locale.ROOT),
-                String.join(",", passed),
-                proof.at(),
-                proof.recoverySeconds());
+    private SnapshotLines lines(SnapshotIndex index, VaultCopies copies) {
+        Stock stock = Stock.of(index.all(), copies.vaults(), context.clock().instant());
+        return new SnapshotLines(stock, new Keeping(context).all(stock, copies.vaults()));
     }
 }

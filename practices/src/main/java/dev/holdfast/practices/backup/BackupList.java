@@ -40,6 +40,11 @@ public record BackupList(
             storages = List.copyOf(storages);
         }
 
+        /// The names of the rules that keep it in any storage.
+        public List<String> kept() {
+            return storages.stream().flatMap(copy -> copy.kept().stream()).distinct().toList();
+        }
+
         /// Listed, but no copy of its manifest can be read.
         static SnapshotLine unreadable(String id, List<CopyLine> storages) {
             return new SnapshotLine(
@@ -47,7 +52,16 @@ public record BackupList(
         }
     }
 
-    public record CopyLine(String name, Optional<ProofLine> proof) {}
+    /// @param kept the names of the rules that keep it there (`last`, `daily`, `pinned`, …); empty
+    ///   when the next `backup expire` lets it go, or no policy names that storage
+    /// @param reasons the same in words, such as `newest of day 2026-11-22`
+    public record CopyLine(
+            String name, Optional<ProofLine> proof, List<String> kept, List<String> reasons) {
+        public CopyLine {
+            kept = List.copyOf(kept);
+            reasons = List.copyOf(reasons);
+        }
+    }
 
     public record ProofLine(String verdict, String rungs, Instant at, double recoverySeconds) {}
 

@@ -3,6 +3,7 @@ package dev.holdfast.practices.backup;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
 import dev.holdfast.practices.backup.retention.Candidate;
 import dev.holdfast.practices.backup.retention.Candidate.Place;
+import dev.holdfast.practices.backup.retention.Reason;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Proof.Verdict;
 import dev.holdfast.vault.Vault;
@@ -34,18 +35,22 @@ final class Candidates {
 
     /// As `copy` lists them.
     List<Candidate> in(Vault copy) {
-        Map<String, List<String>> protections = new LinkedHashMap<>();
+        Map<String, List<Reason>> protections = new LinkedHashMap<>();
         newest(Set.of(Verdict.PROVEN), copies)
-                .ifPresent(id -> add(protections, id, "newest proven"));
+                .ifPresent(id -> add(protections, id, "proven", "newest proven"));
         newest(Set.of(Verdict.PROVEN, Verdict.PARTIAL), copies)
-                .ifPresent(id -> add(protections, id, "newest that was started"));
+                .ifPresent(id -> add(protections, id, "started", "newest that was started"));
         newest(Set.of(Verdict.PROVEN), List.of(copy))
-                .ifPresent(id -> add(protections, id, "newest proven here"));
+                .ifPresent(id -> add(protections, id, "proven", "newest proven here"));
         newest(Set.of(Verdict.PROVEN, Verdict.PARTIAL), List.of(copy))
-                .ifPresent(id -> add(protections, id, "newest that was started from here"));
-        newestCommon().ifPresent(id -> add(protections, id, "the next backup builds on it"));
+                .ifPresent(
+                        id -> add(protections, id, "started", "newest that was started from here"));
+        newestCommon()
+                .ifPresent(id -> add(protections, id, "base", "the next backup builds on it"));
         for (Held held : own) {
-            stock.markOf(held.id()).forEach(mark -> add(protections, held.id(), mark));
+            protections
+                    .computeIfAbsent(held.id(), _ -> new ArrayList<>())
+                    .addAll(stock.marksOf(held.id()));
         }
         return own.stream()
                 .filter(held -> held.copies().contains(copy))
@@ -53,7 +58,7 @@ final class Candidates {
                 .toList();
     }
 
-    private Candidate candidate(Vault copy, Held held, List<String> protections) {
+    private Candidate candidate(Vault copy, Held held, List<Reason> protections) {
         Manifest manifest = held.manifest().orElseThrow();
         boolean failed = stock.verdict(copy, held).filter(Verdict.FAILED::equals).isPresent();
         return new Candidate(
@@ -87,7 +92,8 @@ final class Candidates {
                 .map(Held::id);
     }
 
-    private static void add(Map<String, List<String>> protections, String id, String why) {
-        protections.computeIfAbsent(id, _ -> new ArrayList<>()).add(why);
+    private static void add(
+            Map<String, List<Reason>> protections, String id, String rule, String words) {
+        protections.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Reason(rule, words));
     }
 }

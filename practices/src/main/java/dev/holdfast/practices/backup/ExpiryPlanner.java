@@ -1,17 +1,13 @@
 package dev.holdfast.practices.backup;
 
-import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.estate.BackupPolicy.Keep;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.journal.OperationRecord;
 import dev.holdfast.practices.backup.ExpiryPlan.ServerPlan;
 import dev.holdfast.practices.backup.ExpiryPlan.StoragePlan;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
-import dev.holdfast.practices.backup.retention.Candidate;
 import dev.holdfast.practices.backup.retention.Decision;
-import dev.holdfast.practices.backup.retention.Retention;
 import dev.holdfast.vault.Vault;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,25 +63,22 @@ record ExpiryPlanner(BackupContext context, List<OperationRecord> running) {
     }
 
     private Map<Vault, StoragePlan> decide(Deployment deployment, Stock stock, VaultCopies copies) {
-        BackupPolicy policy = deployment.backup().orElseThrow();
-        List<Vault> own =
-                copies.vaults().stream()
-                        .filter(copy -> policy.to().contains(copy.storage().name()))
-                        .toList();
         List<Held> snapshots = stock.of(deployment.label());
-        Candidates candidates = new Candidates(stock, snapshots, own);
-        Instant now = context.clock().instant();
-        LogPlanner log = new LogPlanner(snapshots, policy.walKeep(), now);
+        LogPlanner log =
+                new LogPlanner(
+                        snapshots,
+                        deployment.backup().orElseThrow().walKeep(),
+                        context.clock().instant());
         Map<Vault, StoragePlan> plans = new LinkedHashMap<>();
-        for (Vault copy : own) {
-            List<Candidate> there = candidates.in(copy);
-            List<Decision> decisions =
-                    Retention.decide(policy.keep(), there, now, context.estate().timeZone());
-            plans.put(
-                    copy,
-                    new StoragePlan(
-                            copy.storage().name(), decisions, log.plan(copy, there, decisions)));
-        }
+        new Keeping(context)
+                .decide(deployment, stock, copies.vaults())
+                .forEach((copy, judged) ->
+                        plans.put(
+                                copy,
+                                new StoragePlan(
+                                        copy.storage().name(),
+                                        judged.decisions(),
+                                        log.plan(copy, judged.candidates(), judged.decisions()))));
         return plans;
     }
 

@@ -77,7 +77,7 @@ public final class HealVaultHandler implements Handler<HealVault, HealReport> {
                             context.clock(),
                             context.random());
             Mended mended = new Mending(site, others, request.hashes(), progress).run();
-            log.append(name, mended);
+            log.append(progress.operation(), name, mended);
             return health(name, mended);
         }
     }

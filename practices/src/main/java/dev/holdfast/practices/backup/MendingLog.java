@@ -20,12 +20,15 @@ record MendingLog(Journal journal, InstantSource clock) {
     /// What is said about the objects beyond [#MOST_ENTRIES].
     private record Rest(long objects, long bytes, List<String> from) {}
 
-    void append(String storage, Mended mended) {
+    void append(Optional<String> operation, String storage, Mended mended) {
         List<Fixed> all = mended.mended();
-        all.stream().limit(MOST_ENTRIES).forEach(fixed -> append(storage, (Object) fixed));
+        all.stream()
+                .limit(MOST_ENTRIES)
+                .forEach(fixed -> append(operation, storage, (Object) fixed));
         List<Fixed> rest = all.subList(Math.min(MOST_ENTRIES, all.size()), all.size());
         if (!rest.isEmpty()) {
             append(
+                    operation,
                     storage,
                     new Rest(
                             rest.size(),
@@ -34,14 +37,14 @@ record MendingLog(Journal journal, InstantSource clock) {
         }
     }
 
-    private void append(String storage, Object details) {
+    private void append(Optional<String> operation, String storage, Object details) {
         journal.append(
                 new NewEntry(
                         clock.instant(),
                         Processes.actor(),
                         "vault heal",
                         storage,
-                        Optional.empty(),
+                        operation,
                         "mended",
                         MAPPER.writeValueAsString(details)));
     }

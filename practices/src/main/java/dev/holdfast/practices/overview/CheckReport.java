@@ -49,8 +49,9 @@ public record CheckReport(
     }
 
     /// @param state `well`, or why it is not
-    /// @param credential whose credential was tried, without secrets
+    /// @param credential whose credential writes, without secrets
     /// @param deletion what came of deleting with it
+    /// @param attempts the same, and what came of it with the pruner's where there is one
     /// @param traffic what the check itself asked
     public record StorageCheck(
             String name,
@@ -58,9 +59,11 @@ public record CheckReport(
             String state,
             String credential,
             Deletion deletion,
+            List<Attempt> attempts,
             Traffic traffic,
             List<Finding> findings) {
         public StorageCheck {
+            attempts = List.copyOf(attempts);
             findings = List.copyOf(findings);
         }
     }

@@ -5,20 +5,18 @@ import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.Estate;
-import dev.holdfast.core.estate.StorageDeclaration;
 import dev.holdfast.core.estate.StorageOpener;
 import dev.holdfast.core.problem.Finding;
 import dev.holdfast.core.problem.Finding.Severity;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
-import dev.holdfast.core.storage.Deletion;
-import dev.holdfast.core.storage.Storage;
 import dev.holdfast.practices.backup.BackupCatalogue;
-import dev.holdfast.practices.backup.KeyFile;
 import dev.holdfast.practices.overview.CheckReport.ServerCheck;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Reaches every server and every storage that the estate declares. What fails is a finding; the
 /// others are still checked.
@@ -27,9 +25,16 @@ public final class EstateCheck {
     private final StorageOpener storages;
     private final Engine engine;
     private final BackupCatalogue catalogue;
+    private final Supplier<CheckLog> log;
 
+    /// @param log fails when the state cannot be opened
     public EstateCheck(
-            Estate estate, StorageOpener storages, Engine engine, BackupCatalogue catalogue) {
+            Estate estate,
+            StorageOpener storages,
+            Engine engine,
+            BackupCatalogue catalogue,
+            Supplier<CheckLog> log) {
+        this.log = log;
         this.estate = estate;
         this.storages = storages;
         this.engine = engine;
@@ -37,12 +42,24 @@ public final class EstateCheck {
     }
 
     public CheckReport run() {
-        List<StorageCheck> checked = estate.storages().stream().map(this::check).toList();
+        StorageTrial trial = new StorageTrial(estate, storages);
+        List<StorageCheck> checked = estate.storages().stream().map(trial::check).toList();
         List<Finding> findings = new ArrayList<>(new EstateFindings(estate).all());
         findings.addAll(new DeletableCopies(estate, checked).findings());
         findings.addAll(catalogue.standing());
-        return new CheckReport(
-                estate.deployments().stream().map(this::check).toList(), checked, findings);
+        List<ServerCheck> servers = estate.deployments().stream().map(this::check).toList();
+        remember(new CheckReport(servers, checked, findings)).ifPresent(findings::add);
+        return new CheckReport(servers, checked, findings);
+    }
+
+    /// For `status`. That it cannot be written down is found, like everything else.
+    private Optional<Finding> remember(CheckReport report) {
+        try {
+            log.get().append(estate.name(), report.storages(), report.isWell());
+            return Optional.empty();
+        } catch (HoldfastException e) {
+            return Optional.of(finding("the journal", e.problem()));
+        }
     }
 
     private ServerCheck check(Deployment deployment) {
@@ -68,31 +85,7 @@ public final class EstateCheck {
         }
     }
 
-    private StorageCheck check(StorageDeclaration declaration) {
-        try (Storage storage = storages.open(declaration)) {
-            List<Finding> findings = new ArrayList<>();
-            Deletion deletion = Deletion.UNKNOWN;
-            String state = "well";
-            try {
-                KeyFile.unlock(storage, estate.vault().key());
-                findings.addAll(storage.check());
-                deletion = storage.deletion();
-            } catch (HoldfastException e) {
-                state = e.problem().code().code();
-                findings.add(finding(declaration.name(), e.problem()));
-            }
-            return new StorageCheck(
-                    declaration.name(),
-                    storage.location(),
-                    state,
-                    declaration.settings().credential(),
-                    deletion,
-                    storage.traffic(),
-                    findings);
-        }
-    }
-
-    private static Finding finding(String subject, Problem problem) {
+    static Finding finding(String subject, Problem problem) {
         return new Finding(
                 Severity.ERROR, problem.code().code(), subject, problem.message(), problem.hint());
     }

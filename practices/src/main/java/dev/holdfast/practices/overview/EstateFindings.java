@@ -13,14 +13,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What is to be said about an estate without reaching anything: copies that would be lost
 /// together, secrets that others can read, and what is declared but not carried out.
 final class EstateFindings {
+    /// What copies can share, in the order in which it is said.
+    private static final Map<String, Function<FailureDomain, Optional<String>>> PARTS =
+            new LinkedHashMap<>();
+
+    static {
+        PARTS.put("site", FailureDomain::site);
+        PARTS.put("provider", FailureDomain::provider);
+        PARTS.put("account", FailureDomain::account);
+    }
+
     private final Estate estate;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -77,34 +90,39 @@ final class EstateFindings {
                     "declare a second storage elsewhere and name both under to:");
             return;
         }
-        requireDifferent(deployment, storages, "site", FailureDomain::site);
-        requireDifferent(deployment, storages, "provider", FailureDomain::provider);
-        requireDifferent(deployment, storages, "account", FailureDomain::account);
+        List<String> unknown = new ArrayList<>();
+        PARTS.forEach((what, part) -> {
+            List<Optional<String>> values =
+                    storages.stream().map(storage -> part.apply(storage.domain())).toList();
+            if (values.stream().anyMatch(Optional::isEmpty)) {
+                unknown.add(what);
+            } else if (values.stream().distinct().count() == 1) {
+                shared(deployment, what, values.getFirst().orElseThrow());
+            }
+        });
+        if (!unknown.isEmpty()) {
+            unknown(deployment, unknown);
+        }
     }
 
-    private void requireDifferent(
-            Deployment deployment,
-            List<StorageDeclaration> storages,
-            String what,
-            Function<FailureDomain, Optional<String>> part) {
-        List<Optional<String>> values =
-                storages.stream().map(storage -> part.apply(storage.domain())).toList();
-        if (values.stream().anyMatch(Optional::isEmpty)) {
-            add(
-                    Severity.NOTE,
-                    "domain-unknown",
-                    deployment.label(),
-                    "whether its copies have the same %s is not declared".formatted(what),
-                    "add domain: {%s: …} to each storage".formatted(what));
-        } else if (values.stream().distinct().count() == 1) {
-            add(
-                    Severity.WARNING,
-                    "shared-domain",
-                    deployment.label(),
-                    "all its copies share the %s '%s' and can be lost together"
-                            .formatted(what, values.getFirst().orElseThrow()),
-                    "add a storage with another %s".formatted(what));
-        }
+    private void shared(Deployment deployment, String what, String value) {
+        add(
+                Severity.WARNING,
+                "shared-domain",
+                deployment.label(),
+                "all its copies share the %s '%s' and can be lost together".formatted(what, value),
+                "add a storage with another %s".formatted(what));
+    }
+
+    private void unknown(Deployment deployment, List<String> parts) {
+        String domain = parts.stream().map(part -> part + ": …").collect(Collectors.joining(", "));
+        add(
+                Severity.NOTE,
+                "domain-unknown",
+                deployment.label(),
+                "whether its copies have the same %s is not declared"
+                        .formatted(String.join(", ", parts)),
+                "add domain: {%s} to each storage".formatted(domain));
     }
 
     private void checkSecret(Secret secret) {

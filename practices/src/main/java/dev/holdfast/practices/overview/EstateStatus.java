@@ -1,16 +1,20 @@
 package dev.holdfast.practices.overview;
 
+import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.StorageDeclaration;
+import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
 import dev.holdfast.practices.backup.BackupList.CopyLine;
 import dev.holdfast.practices.backup.BackupList.ProofLine;
 import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.BackupList.Unreachable;
+import dev.holdfast.practices.overview.CheckLog.Tried;
 import dev.holdfast.practices.overview.StatusReport.CopyStatus;
 import dev.holdfast.practices.overview.StatusReport.DatabaseStatus;
+import dev.holdfast.practices.overview.StatusReport.Place;
 import dev.holdfast.practices.overview.StatusReport.RecoveryPoint;
 import dev.holdfast.practices.overview.StatusReport.StorageStatus;
 import java.time.Clock;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Puts together what the storages hold, without asking a server.
@@ -26,9 +31,13 @@ public final class EstateStatus {
 
     private final Estate estate;
     private final BackupCatalogue catalogue;
+    private final Supplier<CheckLog> log;
     private final Clock clock;
 
-    public EstateStatus(Estate estate, BackupCatalogue catalogue, Clock clock) {
+    /// @param log fails when the state cannot be opened
+    public EstateStatus(
+            Estate estate, BackupCatalogue catalogue, Supplier<CheckLog> log, Clock clock) {
+        this.log = log;
         this.estate = estate;
         this.catalogue = catalogue;
         this.clock = clock;
@@ -36,14 +45,25 @@ public final class EstateStatus {
 
     public StatusReport report() {
         BackupList backups = catalogue.list(Optional.empty());
+        Optional<Tried> tried = tried();
         return new StatusReport(
                 clock.instant(),
-                estate.deployments().stream().map(d -> status(d, backups)).toList(),
+                estate.deployments().stream().map(d -> status(d, backups, tried)).toList(),
                 estate.storages().stream().map(s -> status(s, backups)).toList(),
                 estate.notYet());
     }
 
-    private static DatabaseStatus status(Deployment deployment, BackupList backups) {
+    /// A state that cannot be opened says nothing about backups.
+    private Optional<Tried> tried() {
+        try {
+            return log.get().newest(estate.name());
+        } catch (HoldfastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private DatabaseStatus status(
+            Deployment deployment, BackupList backups, Optional<Tried> tried) {
         List<SnapshotLine> own =
                 backups.snapshots().stream()
                         .filter(line -> line.server().equals(deployment.label()))
@@ -65,7 +85,18 @@ public final class EstateStatus {
                 backups.recoveryPoints().stream()
                         .filter(point -> point.server().equals(deployment.label()))
                         .map(point -> new RecoveryPoint(point.storage(), point.at()))
-                        .toList());
+                        .toList(),
+                deployment.backup().map(this::places).orElse(List.of()),
+                deployment
+                        .backup()
+                        .flatMap(policy -> tried.map(found -> WorstLoss.of(policy.to(), found))));
+    }
+
+    private List<Place> places(BackupPolicy policy) {
+        return estate.storages().stream()
+                .filter(storage -> policy.to().contains(storage.name()))
+                .map(storage -> new Place(storage.name(), storage.domain()))
+                .toList();
     }
 
     private static Optional<Instant> newestMoment(Deployment deployment, BackupList backups) {
@@ -120,6 +151,7 @@ public final class EstateStatus {
         return new StorageStatus(
                 storage.name(),
                 storage.settings().type(),
+                storage.domain(),
                 snapshots,
                 backups.behind().stream()
                         .filter(behind -> behind.storage().equals(storage.name()))

@@ -1,5 +1,6 @@
 package dev.holdfast.practices.overview;
 
+import dev.holdfast.core.estate.FailureDomain;
 import dev.holdfast.practices.backup.BackupList.Behind;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,8 @@ public record StatusReport(
     /// @param copies of the newest snapshot
     /// @param recoveryPoints up to when each storage has its log; empty where it is not streamed
     /// @param recoverySeconds how long the newest proofs took to bring it back, oldest first
+    /// @param storages that its policy names, with what their copies share their fate with
+    /// @param worstLoss what one stolen credential could destroy; empty where nobody checked
     public record DatabaseStatus(
             String label,
             boolean isBackedUp,
@@ -42,8 +45,11 @@ public record StatusReport(
             List<CopyStatus> copies,
             Optional<Instant> proven,
             List<Double> recoverySeconds,
-            List<RecoveryPoint> recoveryPoints) {
+            List<RecoveryPoint> recoveryPoints,
+            List<Place> storages,
+            Optional<WorstLoss> worstLoss) {
         public DatabaseStatus {
+            storages = List.copyOf(storages);
             recoveryPoints = List.copyOf(recoveryPoints);
             copies = List.copyOf(copies);
             recoverySeconds = List.copyOf(recoverySeconds);
@@ -57,6 +63,8 @@ public record StatusReport(
             Optional<String> rungs,
             Optional<Instant> at) {}
 
+    public record Place(String storage, FailureDomain domain) {}
+
     public record RecoveryPoint(String storage, Instant at) {}
 
     /// @param behind what it lacks that others hold
@@ -64,6 +72,7 @@ public record StatusReport(
     public record StorageStatus(
             String name,
             String location,
+            FailureDomain domain,
             long snapshots,
             Optional<Behind> behind,
             Optional<String> problem) {}

@@ -81,6 +81,24 @@ class ExpireBackupsTest {
     }
 
     @Test
+    void theListSaysWhyEachSnapshotIsKept() throws Exception {
+        List<String> ids = takeDaily(4);
+        bench.pin(ids.get(0), Optional.empty(), "before the upgrade");
+        BackupCatalogue catalogue = new BackupCatalogue(bench.context);
+        BackupList list = catalogue.list(Optional.empty());
+
+        assertThat(list.snapshots().stream().map(BackupList.SnapshotLine::kept))
+                .containsExactly(
+                        List.of("base", "newest", "last"),
+                        List.of("last"),
+                        List.of(),
+                        List.of("pinned"));
+        assertThat(catalogue.show(ids.get(0)).snapshot().storages())
+                .allSatisfy(copy ->
+                        assertThat(copy.reasons()).containsExactly("pinned: before the upgrade"));
+    }
+
+    @Test
     void showsEachDecisionWithItsReason() throws Exception {
         List<String> ids = takeDaily(4);
         bench.pin(ids.get(0), Optional.empty(), "before the upgrade");

@@ -11,11 +11,13 @@ import dev.holdfast.testkit.engine.SyntheticServer;
 import dev.holdfast.vault.CopyCheck.Depth;
 import dev.holdfast.vault.Mending.Fixed;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,25 @@ class HealVaultTest {
         assertThat(journal.appended.size())
                 .isGreaterThanOrEqualTo(bench.cloud.keys().size() - ids.size());
         assertCloudRestoresAlone();
+    }
+
+    @Test
+    void tellsTheJournalWhichOperationMendedIt() throws Exception {
+        damage(bench.cloud.keys().getLast(), Damage.MISSING);
+        Progress ofAnOperation =
+                (Progress)
+                        Proxy.newProxyInstance(
+                                Progress.class.getClassLoader(),
+                                new Class<?>[] {Progress.class},
+                                (_, method, arguments) ->
+                                        method.getName().equals("operation")
+                                                ? Optional.of("3f2a")
+                                                : method.invoke(Progress.silent(), arguments));
+        handler().run(new HealVault(List.of("cloud"), true), ofAnOperation);
+
+        assertThat(journal.appended)
+                .isNotEmpty()
+                .allMatch(entry -> entry.operation().equals(Optional.of("3f2a")));
     }
 
     @Test

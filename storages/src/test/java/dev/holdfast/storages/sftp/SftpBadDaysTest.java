@@ -13,6 +13,7 @@ import dev.holdfast.core.storage.Storage;
 import dev.holdfast.storages.remote.PassingFailure;
 import dev.holdfast.storages.wrap.WrappedStorages;
 import dev.holdfast.testkit.Seed;
+import dev.holdfast.testkit.sftp.SftpPeer;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class SftpBadDaysTest {
     @BeforeEach
     void start() throws IOException {
         peer = SftpPeer.start(directory, 3);
-        storage = open(peer.settings("/vault"));
+        storage = open(PeerSettings.of(peer, "/vault"));
         storage.initialize();
     }
 
@@ -95,7 +96,7 @@ final class SftpBadDaysTest {
     }
 
     private void assertUntrusted() {
-        try (Storage fresh = open(peer.settings("/vault"))) {
+        try (Storage fresh = open(PeerSettings.of(peer, "/vault"))) {
             assertThatThrownBy(() -> fresh.find("a"))
                     .isInstanceOfSatisfying(
                             HoldfastException.class,
@@ -113,7 +114,7 @@ final class SftpBadDaysTest {
 
     @Test
     void saysThatThePasswordIsWrongAndNotWhichItWas() {
-        try (Storage fresh = open(peer.settings("/vault", "guess"))) {
+        try (Storage fresh = open(PeerSettings.of(peer, "/vault", "guess"))) {
             assertThatThrownBy(() -> fresh.find("a"))
                     .isInstanceOfSatisfying(
                             HoldfastException.class,
@@ -128,7 +129,8 @@ final class SftpBadDaysTest {
     @ParameterizedTest
     @CsvSource({"ssh-ed25519, 256", "ssh-rsa, 2048"})
     void logsInWithAPrivateKeyAndSaysWhenItIsNone(String type, int bits) throws Exception {
-        SftpSettings settings = peer.settings("/vault", KeyUtils.generateKeyPair(type, bits));
+        SftpSettings settings =
+                PeerSettings.of(peer, "/vault", KeyUtils.generateKeyPair(type, bits));
         try (Storage fresh = open(settings)) {
             assertThat(fresh.find("a")).isEmpty();
         }
@@ -163,7 +165,7 @@ final class SftpBadDaysTest {
         storage.create("a", Content.of(new byte[] {1}));
         int port = peer.server().getPort();
         peer.close();
-        Storage bare = new SftpStorageType().open("vaultbox", peer.settings("/vault"));
+        Storage bare = new SftpStorageType().open("vaultbox", PeerSettings.of(peer, "/vault"));
         assertThatThrownBy(() -> bare.find("a"))
                 .isInstanceOfSatisfying(
                         HoldfastException.class,

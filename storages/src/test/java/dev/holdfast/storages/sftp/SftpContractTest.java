@@ -2,6 +2,7 @@ package dev.holdfast.storages.sftp;
 
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.testkit.StorageContract;
+import dev.holdfast.testkit.sftp.SftpPeer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ final class SftpContractTest {
             SftpPeer started = SftpPeer.start(directory, version());
             peer = started;
             Storage made =
-                    new SftpStorageType().open("vaultbox", started.settings("/backup/vault"));
+                    new SftpStorageType()
+                            .open("vaultbox", PeerSettings.of(started, "/backup/vault"));
             made.initialize();
             return made;
         }

@@ -9,9 +9,9 @@ import java.util.List;
 ///
 /// @param place where it stands in the server's log
 /// @param damaged had bad pages when it was taken, or failed its newest proof in this storage
-/// @param protections why it stays whatever the policy says, for people
+/// @param protections why it stays whatever the policy says
 public record Candidate(
-        String id, Instant finished, Place place, boolean damaged, List<String> protections) {
+        String id, Instant finished, Place place, boolean damaged, List<Reason> protections) {
     public Candidate {
         protections = List.copyOf(protections);
     }

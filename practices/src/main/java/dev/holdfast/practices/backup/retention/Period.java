@@ -11,19 +11,26 @@ import java.util.Locale;
 /// A rule of the policy that keeps the newest snapshot of each of some periods.
 enum Period {
     /// With the offset, since one hour comes twice when summer time ends.
-    HOUR("hour", "uuuu-MM-dd HH:00 xxx"),
-    DAY("day", "uuuu-MM-dd"),
+    HOUR("hour", "hourly", "uuuu-MM-dd HH:00 xxx"),
+    DAY("day", "daily", "uuuu-MM-dd"),
     /// As ISO 8601 counts them.
-    WEEK("week", ""),
-    MONTH("month", "uuuu-MM"),
-    YEAR("year", "uuuu");
+    WEEK("week", "weekly", ""),
+    MONTH("month", "monthly", "uuuu-MM"),
+    YEAR("year", "yearly", "uuuu");
 
     private final String word;
+    private final String rule;
     private final DateTimeFormatter form;
 
-    Period(String word, String form) {
+    Period(String word, String rule, String form) {
         this.word = word;
+        this.rule = rule;
         this.form = DateTimeFormatter.ofPattern(form, Locale.ROOT);
+    }
+
+    /// As the policy calls it, such as `weekly`.
+    String rule() {
+        return rule;
     }
 
     /// How many of these periods `keep` wants a snapshot of.

@@ -20,7 +20,7 @@ public final class Retention {
     private final Keep keep;
     private final Instant now;
     private final ZoneId zone;
-    private final Map<String, Set<String>> reasons = new LinkedHashMap<>();
+    private final Map<String, Set<Reason>> reasons = new LinkedHashMap<>();
 
     private Retention(Keep keep, Instant now, ZoneId zone) {
         this.keep = keep;
@@ -38,7 +38,7 @@ public final class Retention {
                 candidates.stream().sorted(Candidate.OLDEST_FIRST.reversed()).toList();
         if (keep.isEmpty()) {
             return newestFirst.stream()
-                    .map(one -> new Decision(one.id(), one.finished(), List.of("keeps all")))
+                    .map(one -> Decision.of(one, List.of(new Reason("all", "keeps all"))))
                     .toList();
         }
         return new Retention(keep.get(), now, zone).decide(newestFirst);
@@ -47,7 +47,7 @@ public final class Retention {
     private List<Decision> decide(List<Candidate> newestFirst) {
         newestFirst.forEach(one -> reasons.put(one.id(), new LinkedHashSet<>(one.protections())));
         Map<String, String> doubts = Doubts.in(newestFirst, now);
-        doubts.forEach(this::keep);
+        doubts.forEach((id, why) -> keep(id, "doubtful", why));
         List<Candidate> counting =
                 newestFirst.stream().filter(one -> !doubts.containsKey(one.id())).toList();
         keepNewest(counting);
@@ -56,21 +56,17 @@ public final class Retention {
             keepPeriods(period, counting);
         }
         return newestFirst.stream()
-                .map(one ->
-                        new Decision(
-                                one.id(),
-                                one.finished(),
-                                List.copyOf(reasons.getOrDefault(one.id(), Set.of()))))
+                .map(one -> Decision.of(one, List.copyOf(reasons.getOrDefault(one.id(), Set.of()))))
                 .toList();
     }
 
     /// Whatever the policy says: the newest one, and the newest that is not damaged.
     private void keepNewest(List<Candidate> counting) {
-        counting.stream().limit(1).forEach(one -> keep(one.id(), "newest"));
+        counting.stream().limit(1).forEach(one -> keep(one.id(), "newest", "newest"));
         counting.stream()
                 .filter(one -> !one.damaged())
                 .limit(1)
-                .forEach(one -> keep(one.id(), "newest"));
+                .forEach(one -> keep(one.id(), "newest", "newest"));
     }
 
     private void keepLast(List<Candidate> counting) {
@@ -79,7 +75,7 @@ public final class Retention {
         counting.stream().filter(Candidate::damaged).forEach(best::add);
         best.stream()
                 .limit(keep.last())
-                .forEach(one -> keep(one.id(), "one of the last " + keep.last()));
+                .forEach(one -> keep(one.id(), "last", "one of the last " + keep.last()));
     }
 
     private void keepPeriods(Period period, List<Candidate> counting) {
@@ -94,7 +90,7 @@ public final class Retention {
                 return;
             }
             Candidate chosen = best(entry.getValue());
-            keep(chosen.id(), "newest of " + entry.getKey());
+            keep(chosen.id(), period.rule(), "newest of " + entry.getKey());
             left -= chosen.damaged() ? 0 : 1;
         }
     }
@@ -106,7 +102,7 @@ public final class Retention {
                 .orElseGet(newestFirst::getFirst);
     }
 
-    private void keep(String id, String reason) {
-        reasons.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(reason);
+    private void keep(String id, String rule, String words) {
+        reasons.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(new Reason(rule, words));
     }
 }

@@ -207,7 +207,9 @@ final class RetentionTest {
                             time,
                             new Place("1", 1, new Lsn(lsn)),
                             random.nextInt(4) == 0,
-                            random.nextInt(15) == 0 ? List.of("pinned") : List.of()));
+                            random.nextInt(15) == 0
+                                    ? List.of(new Reason("pinned", "pinned"))
+                                    : List.of()));
         }
     }
 

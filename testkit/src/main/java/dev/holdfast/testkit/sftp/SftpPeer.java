@@ -1,17 +1,14 @@
-package dev.holdfast.storages.sftp;
+package dev.holdfast.testkit.sftp;
 
-import dev.holdfast.core.secret.Secret;
-import dev.holdfast.storages.sftp.SftpSettings.Login;
-import dev.holdfast.storages.sftp.SftpSettings.Place;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -19,47 +16,70 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A real SFTP server on loopback, whose root is a directory.
-final class SftpPeer implements AutoCloseable {
-    static final String USER = "holdfast";
-    static final String PASSWORD = "correct horse";
+/// A real SFTP server on loopback, whose root is a directory. [#PRUNER] logs in with the same
+/// password, and is the only one that may delete where [#onlyThePrunerDeletes] was called.
+public final class SftpPeer implements AutoCloseable {
+    public static final String USER = "holdfast";
+    public static final String PRUNER = "pruner";
+    public static final String PASSWORD = "correct horse";
 
     private final SshServer server;
     private final KeyPair hostKey;
     private final Path knownHosts;
 
-    private SftpPeer(SshServer server, KeyPair hostKey, Path knownHosts) {
+    private final Deletions deletions;
+
+    /// Refuses them to whoever is not the pruner, where that is wanted.
+    private static final class Deletions implements SftpEventListener {
+        private volatile boolean restricted;
+
+        @Override
+        public void removing(ServerSession session, Path path, boolean isDirectory)
+                throws AccessDeniedException {
+            if (restricted && !session.getUsername().equals(PRUNER)) {
+                throw new AccessDeniedException(path.toString());
+            }
+        }
+    }
+
+    private SftpPeer(SshServer server, KeyPair hostKey, Path knownHosts, Deletions deletions) {
+        this.deletions = deletions;
         this.server = server;
         this.hostKey = hostKey;
         this.knownHosts = knownHosts;
     }
 
     /// @param version of the protocol; 3 is what OpenSSH speaks
-    static SftpPeer start(Path directory, int version) throws IOException {
+    public static SftpPeer start(Path directory, int version) throws IOException {
         return start(directory, version, 0, key());
     }
 
-    static SftpPeer start(Path directory, int version, int port, KeyPair hostKey)
+    public static SftpPeer start(Path directory, int version, int port, KeyPair hostKey)
             throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setPort(port);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        server.setPasswordAuthenticator(
-                (user, password, _) -> user.equals(USER) && password.equals(PASSWORD));
+        server.setPasswordAuthenticator((user, password, _) ->
+                (user.equals(USER) || user.equals(PRUNER)) && password.equals(PASSWORD));
         server.setPublickeyAuthenticator(
                 (user, key, _) -> user.equals(USER) && key.equals(loginKey(directory)));
         server.setFileSystemFactory(
                 new VirtualFileSystemFactory(Files.createDirectories(directory.resolve("root"))));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
+        Deletions deletions = new Deletions();
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
+        sftp.addSftpEventListener(deletions);
+        server.setSubsystemFactories(List.of(sftp));
         SftpModuleProperties.SFTP_VERSION.set(server, version);
         server.start();
         Path knownHosts = directory.resolve("known_hosts");
-        SftpPeer peer = new SftpPeer(server, hostKey, knownHosts);
+        SftpPeer peer = new SftpPeer(server, hostKey, knownHosts, deletions);
         Files.writeString(knownHosts, peer.knownHost(hostKey));
         return peer;
     }
@@ -73,8 +93,10 @@ final class SftpPeer implements AutoCloseable {
         }
     }
 
-    /// Logs in with `key` instead of the password.
-    SftpSettings settings(String path, KeyPair key) throws IOException, GeneralSecurityException {
+    /// Lets [#USER] in with `key` too.
+    ///
+    /// @return the file of the private key
+    public Path authorize(KeyPair key) throws IOException, GeneralSecurityException {
         Path file = knownHosts.resolveSibling("id");
         Files.writeString(
                 knownHosts.resolveSibling("authorized_keys"),
@@ -82,16 +104,10 @@ final class SftpPeer implements AutoCloseable {
         try (OutputStream stream = Files.newOutputStream(file)) {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", null, stream);
         }
-        return settings(path)
-                .with(
-                        new Login(
-                                USER,
-                                Optional.of(new Secret.FromFile(file)),
-                                Optional.empty(),
-                                Optional.empty()));
+        return file;
     }
 
-    static KeyPair key() {
+    public static KeyPair key() {
         try {
             return KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
         } catch (GeneralSecurityException e) {
@@ -99,44 +115,39 @@ final class SftpPeer implements AutoCloseable {
         }
     }
 
-    SshServer server() {
+    public SshServer server() {
         return server;
     }
 
-    KeyPair hostKey() {
+    public KeyPair hostKey() {
         return hostKey;
     }
 
-    Path knownHosts() {
+    public Path knownHosts() {
         return knownHosts;
     }
 
     /// A line that trusts `key` for this host.
-    String knownHost(KeyPair key) {
+    public String knownHost(KeyPair key) {
         return "[127.0.0.1]:%d %s%n"
                 .formatted(server.getPort(), PublicKeyEntry.toString(key.getPublic()));
     }
 
-    SftpSettings settings(String path) {
-        return settings(path, PASSWORD);
+    public void onlyThePrunerDeletes() {
+        deletions.restricted = true;
     }
 
-    SftpSettings settings(String path, String password) {
-        return new SftpSettings(
-                new Place("127.0.0.1", server.getPort(), path),
-                knownHosts,
-                new Login(
-                        USER,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(new Secret.Held(password))));
+    public int port() {
+        return server.getPort();
     }
 
     /// As when the network goes away.
-    void dropConnections() {
-        for (AbstractSession session : server.getActiveSessions()) {
-            session.close(true);
-        }
+    ///
+    /// @return how many there were
+    public int dropConnections() {
+        List<AbstractSession> sessions = server.getActiveSessions();
+        sessions.forEach(session -> session.close(true));
+        return sessions.size();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/// A real SFTP server for tests, on loopback.
+@NullMarked
+package dev.holdfast.testkit.sftp;
+
+import org.jspecify.annotations.NullMarked;
