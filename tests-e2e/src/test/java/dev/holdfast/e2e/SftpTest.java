@@ -19,6 +19,10 @@ import tools.jackson.databind.JsonNode;
 final class SftpTest {
 
     private static final int DROPS = 3;
+
+    /// Pieces of files that go over a connection before it drops.
+    private static final int TRANSFERS = 20;
+
     private static final String CLOUD = "- {name: cloud, type: file, path: storages/cloud}";
 
     private Site site;
@@ -88,14 +92,18 @@ final class SftpTest {
         }
     }
 
-    /// Drops every connection again and again while the command runs.
+    /// Drops every connection again and again in the midst of what the command reads and writes.
     private Outcome dropping(Commands.Running running) throws Exception {
         int drops = 0;
-        while (drops < DROPS && !running.process().waitFor(Duration.ofMillis(100))) {
-            drops += peer.dropConnections() > 0 ? 1 : 0;
+        long seen = peer.transfers();
+        while (drops < DROPS && !running.process().waitFor(Duration.ofMillis(5))) {
+            if (peer.transfers() >= seen + TRANSFERS) {
+                drops += peer.dropConnections() > 0 ? 1 : 0;
+                seen = peer.transfers();
+            }
         }
         Outcome outcome = running.end();
-        assertThat(drops).as("connections that dropped").isPositive();
+        assertThat(drops).as("drops").isPositive();
         return outcome;
     }
 

@@ -48,9 +48,10 @@ record Keeping(BackupContext context) {
         for (Deployment deployment : context.estate().deployments()) {
             if (deployment.backup().isPresent()) {
                 decide(deployment, stock, copies)
-                        .forEach((copy, decisions) ->
-                                decisions.forEach(
-                                        one -> decided.put(new Copy(copy, one.snapshot()), one)));
+                        .forEach((copy, judged) ->
+                                judged.decisions()
+                                        .forEach(one ->
+                                                decided.put(new Copy(copy, one.snapshot()), one)));
             }
         }
         return new Decided(decided);

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -18,6 +19,7 @@ import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,12 @@ public final class SftpPeer implements AutoCloseable {
     private final KeyPair hostKey;
     private final Path knownHosts;
 
-    private final Deletions deletions;
+    private final Watch watch;
 
-    /// Refuses them to whoever is not the pruner, where that is wanted.
-    private static final class Deletions implements SftpEventListener {
+    /// Counts what is read and written, and refuses deletions to whoever is not the pruner, where
+    /// that is wanted.
+    private static final class Watch implements SftpEventListener {
+        private final LongAdder transfers = new LongAdder();
         private volatile boolean restricted;
 
         @Override
@@ -46,10 +50,37 @@ public final class SftpPeer implements AutoCloseable {
                 throw new AccessDeniedException(path.toString());
             }
         }
+
+        @Override
+        public void read(
+                ServerSession session,
+                String remoteHandle,
+                FileHandle localHandle,
+                long offset,
+                byte[] data,
+                int dataOffset,
+                int dataLen,
+                int readLen,
+                @Nullable Throwable thrown) {
+            transfers.increment();
+        }
+
+        @Override
+        public void written(
+                ServerSession session,
+                String remoteHandle,
+                FileHandle localHandle,
+                long offset,
+                byte[] data,
+                int dataOffset,
+                int dataLen,
+                @Nullable Throwable thrown) {
+            transfers.increment();
+        }
     }
 
-    private SftpPeer(SshServer server, KeyPair hostKey, Path knownHosts, Deletions deletions) {
-        this.deletions = deletions;
+    private SftpPeer(SshServer server, KeyPair hostKey, Path knownHosts, Watch watch) {
+        this.watch = watch;
         this.server = server;
         this.hostKey = hostKey;
         this.knownHosts = knownHosts;
@@ -72,14 +103,14 @@ public final class SftpPeer implements AutoCloseable {
                 (user, key, _) -> user.equals(USER) && key.equals(loginKey(directory)));
         server.setFileSystemFactory(
                 new VirtualFileSystemFactory(Files.createDirectories(directory.resolve("root"))));
-        Deletions deletions = new Deletions();
+        Watch watch = new Watch();
         SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
-        sftp.addSftpEventListener(deletions);
+        sftp.addSftpEventListener(watch);
         server.setSubsystemFactories(List.of(sftp));
         SftpModuleProperties.SFTP_VERSION.set(server, version);
         server.start();
         Path knownHosts = directory.resolve("known_hosts");
-        SftpPeer peer = new SftpPeer(server, hostKey, knownHosts, deletions);
+        SftpPeer peer = new SftpPeer(server, hostKey, knownHosts, watch);
         Files.writeString(knownHosts, peer.knownHost(hostKey));
         return peer;
     }
@@ -134,7 +165,12 @@ public final class SftpPeer implements AutoCloseable {
     }
 
     public void onlyThePrunerDeletes() {
-        deletions.restricted = true;
+        watch.restricted = true;
+    }
+
+    /// How many pieces of files were read and written so far.
+    public long transfers() {
+        return watch.transfers.sum();
     }
 
     public int port() {
