@@ -45,6 +45,11 @@ public record StreamPart(
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
+    /// How much of the log it is, in plain.
+    public long lengthBytes() {
+        return to.value() - from.value();
+    }
+
     /// Whether `lsn` and what follows it is in here.
     public boolean holds(Lsn lsn) {
         return !lsn.isBefore(from) && lsn.isBefore(to);

@@ -101,7 +101,7 @@ public final class StreamedWal {
         try (FrameCodec codec = objects.codec()) {
             VaultObjects.Whole whole = objects.whole(codec, ContainerKind.WAL, part.key());
             byte[] content = objects.decoding(part.key(), () -> whole.content(codec));
-            if (content.length != part.to().value() - part.from().value()) {
+            if (content.length != part.lengthBytes()) {
                 throw objects.damaged(
                         part.key(), new DamagedData("it holds %d bytes".formatted(content.length)));
             }

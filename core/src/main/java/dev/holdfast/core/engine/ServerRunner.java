@@ -14,6 +14,12 @@ public interface ServerRunner {
     /// the server's own last words, when it does not come up.
     RunningServer start(Path directory, StartSettings settings) throws InterruptedException;
 
+    /// Recovers `directory`, whose recovery is told where to end, only as far as the record that
+    /// begins at `stop`, and ends there without opening; [#start] goes on behind it.
+    ///
+    /// As [#start]; `SCRATCH_FAILED` also when recovery does not get there.
+    void rehearse(Path directory, StartSettings settings, Lsn stop) throws InterruptedException;
+
     /// Stops every server below `root` that was started by a process which has died.
     ///
     /// @return their data directories

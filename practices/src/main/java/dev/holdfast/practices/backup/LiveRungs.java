@@ -5,12 +5,10 @@ import dev.holdfast.core.engine.LiveComparison.Judgement;
 import dev.holdfast.core.engine.LiveComparison.Stand;
 import dev.holdfast.core.engine.RunningServer;
 import dev.holdfast.core.engine.RunningServer.VisibilityAudit;
-import dev.holdfast.core.estate.BackupPolicy;
-import dev.holdfast.core.estate.Deployment;
+import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
-import dev.holdfast.vault.Manifest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,20 +21,16 @@ final class LiveRungs {
     private static final int PAGES = 5;
     private static final int ROWS = 6;
 
-    private final Deployment deployment;
-    private final Manifest manifest;
+    private final Stand stand;
+    private final ServerFacts facts;
     private final Ladder ladder;
     private final Progress progress;
     private final Clock clock;
 
-    LiveRungs(
-            Deployment deployment,
-            Manifest manifest,
-            Ladder ladder,
-            Progress progress,
-            Clock clock) {
-        this.deployment = deployment;
-        this.manifest = manifest;
+    /// @param stand up to where the copy was recovered
+    LiveRungs(Stand stand, ServerFacts facts, Ladder ladder, Progress progress, Clock clock) {
+        this.stand = stand;
+        this.facts = facts;
         this.ladder = ladder;
         this.progress = progress;
         this.clock = clock;
@@ -44,8 +38,8 @@ final class LiveRungs {
 
     /// Comes before everything else that is asked of the scratch server: reading changes pages.
     void climb(RunningServer server) throws InterruptedException {
-        VisibilityAudit visibility = server.visibilityMaps(manifest.facts());
-        try (LiveComparison comparison = server.compareWith(stand())) {
+        VisibilityAudit visibility = server.visibilityMaps(facts);
+        try (LiveComparison comparison = server.compareWith(stand)) {
             progress.step("rung 5: compare the LSN of every page with the live server");
             judgePages(visibility, comparison);
             progress.step("rung 6: compare rows with the live server");
@@ -53,16 +47,6 @@ final class LiveRungs {
         } catch (HoldfastException e) {
             giveUp(visibility, e);
         }
-    }
-
-    private Stand stand() {
-        return new Stand(
-                deployment.backupAddress(),
-                manifest.facts().systemIdentifier(),
-                manifest.start().origin(),
-                manifest.start().timeline(),
-                manifest.stop().lsn(),
-                deployment.backup().map(BackupPolicy::fastCheckpoint).orElse(true));
     }
 
     private void judgePages(VisibilityAudit visibility, LiveComparison comparison)

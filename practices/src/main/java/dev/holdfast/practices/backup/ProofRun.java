@@ -1,35 +1,39 @@
 package dev.holdfast.practices.backup;
 
+import dev.holdfast.core.engine.LiveComparison.Stand;
 import dev.holdfast.core.engine.RunningServer;
-import dev.holdfast.core.engine.WalAudit;
 import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.practices.backup.LogRung.Way;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
+import dev.holdfast.practices.backup.moment.Past;
 import dev.holdfast.practices.branch.Branch;
 import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.branch.Materialised;
 import dev.holdfast.practices.branch.Materialised.PagePlace;
+import dev.holdfast.practices.branch.Replay;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Proof;
 import dev.holdfast.vault.Snapshot;
 import dev.holdfast.vault.Vault;
 import dev.holdfast.vault.Verification;
-import dev.holdfast.vault.WalPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Climbs the ladder for one snapshot from one storage: reads every object, writes its files,
-/// starts a server on them, reads every value. The first rung that fails ends it.
+/// Climbs the ladder for one snapshot from one storage: reads every object and the log that
+/// follows, writes its files, recovers, starts a server on them, reads every value. The first rung
+/// that fails ends it.
 final class ProofRun {
     private static final int PLACES_SHOWN = 5;
 
     private final BackupContext context;
     private final Deployment deployment;
     private final Vault copy;
+    private final Optional<Past> past;
     private final Progress progress;
     private final Ladder ladder = new Ladder();
 
@@ -37,10 +41,17 @@ final class ProofRun {
     private double recoverySeconds;
     private String scratchVersion = "";
 
-    ProofRun(BackupContext context, Deployment deployment, Vault copy, Progress progress) {
+    /// @param past what `copy` holds of the server; empty when no manifest can be read there
+    ProofRun(
+            BackupContext context,
+            Deployment deployment,
+            Vault copy,
+            Optional<Past> past,
+            Progress progress) {
         this.context = context;
         this.deployment = deployment;
         this.copy = copy;
+        this.past = past;
         this.progress = progress;
     }
 
@@ -50,15 +61,19 @@ final class ProofRun {
             Snapshot snapshot = copy.snapshot(held.id());
             verifyObjects(snapshot);
             if (!ladder.hasFailed()) {
-                readWal(snapshot);
-            }
-            if (!ladder.hasFailed()) {
-                startAndAudit(snapshot);
+                climbFromLog(snapshot);
             }
         } catch (HoldfastException e) {
             judge(e);
         }
         return proof(held);
+    }
+
+    private void climbFromLog(Snapshot snapshot) throws InterruptedException {
+        Optional<Way> way = new LogRung(context, past, ladder, progress).climb(snapshot);
+        if (!ladder.hasFailed()) {
+            startAndAudit(snapshot, way);
+        }
     }
 
     /// Damage is the copy's; anything else is this machine's or the way to the storage.
@@ -86,58 +101,36 @@ final class ProofRun {
         }
     }
 
-    private void readWal(Snapshot snapshot) throws InterruptedException {
-        progress.step("rung 2: read the WAL record by record");
-        Instant begun = context.clock().instant();
-        Manifest manifest = snapshot.manifest();
-        WalAudit audit =
-                context.engine()
-                        .walAudit(
-                                new WalAudit.Extent(
-                                        manifest.facts().systemIdentifier(),
-                                        manifest.wal().timeline(),
-                                        manifest.start().lsn(),
-                                        manifest.stop().lsn(),
-                                        manifest.facts().walSegmentBytes()));
-        for (WalPart part : snapshot.wal()) {
-            snapshot.readWal(part, audit);
-        }
-        WalAudit.Result result = audit.result();
-        if (result.damages().isEmpty()) {
-            ladder.pass(
-                    2,
-                    "%,d records from %s to %s, the snapshot's own WAL"
-                            .formatted(result.records(), manifest.start().lsn(), result.reached()),
-                    secondsSince(begun));
-        } else {
-            ladder.fail(2, shown(result.damages()), secondsSince(begun));
-        }
-    }
-
-    private void startAndAudit(Snapshot snapshot) throws InterruptedException {
+    private void startAndAudit(Snapshot snapshot, Optional<Way> way) throws InterruptedException {
         Instant begun = context.clock().instant();
         Branches branches =
                 new Branches(context.engine(), context.estate().scratch(), context.random());
-        try (Branch branch = branches.materialise(copy, snapshot, progress)) {
+        Optional<Replay> replay =
+                way.flatMap(each -> new RecoveryTarget(each.onward().plan(), false).replay());
+        try (Branch branch = branches.materialise(copy, snapshot, replay, progress)) {
             double filesSeconds = secondsSince(begun);
-            progress.step("rung 3: start the server and recover");
-            try (RunningServer server = branch.start()) {
-                recoverySeconds = secondsSince(begun);
-                ladder.pass(
-                        3,
-                        "consistent, recovered to %s in %.1f s"
-                                .formatted(server.recoveredTo(), seconds(server.recoveryTime())),
-                        seconds(server.recoveryTime()));
+            RecoveryRung recovery = new RecoveryRung(branch, ladder, progress, context.clock());
+            try (RunningServer server = recovery.climb(way)) {
+                recoverySeconds = filesSeconds + seconds(server.recoveryTime());
                 judgePages(snapshot.manifest(), branch, filesSeconds);
-                live(snapshot.manifest()).climb(server);
+                live(snapshot.manifest(), way).climb(server);
                 audit(server);
                 assertions(server);
             }
         }
     }
 
-    private LiveRungs live(Manifest manifest) {
-        return new LiveRungs(deployment, manifest, ladder, progress, context.clock());
+    private LiveRungs live(Manifest manifest, Optional<Way> way) {
+        Stand stand =
+                new Stand(
+                        deployment.backupAddress(),
+                        manifest.facts().systemIdentifier(),
+                        manifest.start().origin(),
+                        way.map(each -> each.onward().plan().timeline())
+                                .orElse(manifest.start().timeline()),
+                        way.map(each -> each.content().reached()).orElse(manifest.stop().lsn()),
+                        deployment.backup().map(BackupPolicy::fastCheckpoint).orElse(true));
+        return new LiveRungs(stand, manifest.facts(), ladder, progress, context.clock());
     }
 
     private void judgePages(Manifest manifest, Branch branch, double seconds) {

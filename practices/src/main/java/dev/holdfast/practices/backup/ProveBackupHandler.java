@@ -6,10 +6,12 @@ import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
+import dev.holdfast.practices.backup.moment.Past;
 import dev.holdfast.vault.Proof;
 import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `backup prove`: starts a snapshot from each storage that holds it, audits it there, and keeps
 /// the signed receipt beside it.
@@ -31,12 +33,23 @@ public final class ProveBackupHandler implements Handler<ProveBackup, ProofResul
                             progress.note(
                                     "storage '%s' is left out: %s"
                                             .formatted(storage, problem.message())));
-            Held snapshot =
-                    SnapshotIndex.of(copies.vaults())
-                            .require(deployment.label(), request.snapshot());
+            SnapshotIndex index = SnapshotIndex.of(copies.vaults());
+            Held snapshot = index.require(deployment.label(), request.snapshot());
             List<Proof> proofs = new ArrayList<>();
             for (Vault copy : holders(snapshot, copies)) {
-                proofs.add(prove(copy, snapshot, deployment, progress));
+                progress.note(
+                        "proving %s from storage '%s'"
+                                .formatted(snapshot.id(), copy.storage().name()));
+                Proof proof =
+                        new ProofRun(
+                                        context,
+                                        deployment,
+                                        copy,
+                                        past(index, snapshot, copy),
+                                        progress)
+                                .prove(snapshot);
+                keep(copy, proof, progress);
+                proofs.add(proof);
             }
             return new ProofResults(proofs);
         }
@@ -60,13 +73,16 @@ public final class ProveBackupHandler implements Handler<ProveBackup, ProofResul
         return holders;
     }
 
-    private Proof prove(Vault copy, Held snapshot, Deployment deployment, Progress progress)
-            throws InterruptedException {
-        progress.note(
-                "proving %s from storage '%s'".formatted(snapshot.id(), copy.storage().name()));
-        Proof proof = new ProofRun(context, deployment, copy, progress).prove(snapshot);
-        keep(copy, proof, progress);
-        return proof;
+    private static Optional<Past> past(SnapshotIndex index, Held snapshot, Vault copy) {
+        return snapshot.manifest()
+                .flatMap(manifest ->
+                        new Pasts(index, true)
+                                        .of(
+                                                manifest.label(),
+                                                manifest.facts().systemIdentifier(),
+                                                Optional.of(copy.storage().name()))
+                                        .stream()
+                                        .findFirst());
     }
 
     /// What was found must be told even where it cannot be written down.

@@ -2,6 +2,7 @@ package dev.holdfast.practices.branch;
 
 import dev.holdfast.core.engine.DataDirectories.PageCheck;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.RunningServer;
 import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.ServerRunner.StartSettings;
@@ -46,13 +47,20 @@ public final class Branch implements AutoCloseable {
 
     /// Starts the server and waits until recovery is through; the caller closes it.
     public RunningServer start() throws InterruptedException {
-        return engine.runner()
-                .start(
-                        destination.directory(),
-                        new StartSettings(
-                                manifest.facts().majorVersion(),
-                                scratch.binaries().orElse(Path.of("")),
-                                destination.tablespaces()));
+        return engine.runner().start(destination.directory(), settings());
+    }
+
+    /// Recovers as far as the record that begins at `stop`, without opening the server; for a
+    /// branch with a [Replay].
+    public void rehearse(Lsn stop) throws InterruptedException {
+        engine.runner().rehearse(destination.directory(), settings(), stop);
+    }
+
+    private StartSettings settings() {
+        return new StartSettings(
+                manifest.facts().majorVersion(),
+                scratch.binaries().orElse(Path.of("")),
+                destination.tablespaces());
     }
 
     /// Of the pages that were invalid in the files, those that recovery has not mended. Ask after

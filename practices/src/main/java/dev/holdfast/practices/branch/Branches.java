@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes branches in the scratch directory.
 public final class Branches {
@@ -47,19 +48,21 @@ public final class Branches {
         }
     }
 
-    /// Writes all files of `snapshot`. `TARGET_UNUSABLE` when the scratch directory has no room;
-    /// `OBJECT_DAMAGED` or `OBJECT_MISSING` when this copy cannot be read.
-    public Branch materialise(Vault vault, Snapshot snapshot, Progress progress)
+    /// Writes all files of `snapshot`, and the log that is to be replayed. `TARGET_UNUSABLE` when
+    /// the scratch directory has no room; `OBJECT_DAMAGED` or `OBJECT_MISSING` when this copy
+    /// cannot be read.
+    public Branch materialise(
+            Vault vault, Snapshot snapshot, Optional<Replay> replay, Progress progress)
             throws InterruptedException {
         Manifest manifest = snapshot.manifest();
         ScratchSpace.Place place =
                 new ScratchSpace(scratch, engine.runner())
-                        .claim(name(manifest.id()), neededBytes(manifest));
+                        .claim(name(manifest.id()), neededBytes(manifest, replay));
         try {
             Destination destination = destination(place.directory(), manifest.facts());
             Materialised files =
                     new Materialiser(engine.dataDirectories(), progress)
-                            .run(vault, snapshot, destination);
+                            .run(vault, snapshot, destination, replay);
             return new Branch(engine, scratch, manifest, destination, files, place);
         } catch (RuntimeException | InterruptedException e) {
             place.close();
@@ -73,8 +76,9 @@ public final class Branches {
         return snapshot + "-" + HexFormat.of().formatHex(suffix);
     }
 
-    private static long neededBytes(Manifest manifest) {
+    private static long neededBytes(Manifest manifest, Optional<Replay> replay) {
         return manifest.amounts().databaseBytes()
+                + replay.map(Replay::bytes).orElse(0L)
                 + manifest.amounts().walBytes()
                 + manifest.facts().walSegmentBytes()
                 + HEADROOM_BYTES;

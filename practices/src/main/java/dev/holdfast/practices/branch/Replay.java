@@ -23,4 +23,8 @@ public record Replay(
         histories = Map.copyOf(histories);
         settings = List.copyOf(settings);
     }
+
+    long bytes() {
+        return parts.stream().mapToLong(StreamPart::lengthBytes).sum();
+    }
 }

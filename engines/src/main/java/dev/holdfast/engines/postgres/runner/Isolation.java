@@ -1,5 +1,6 @@
 package dev.holdfast.engines.postgres.runner;
 
+import dev.holdfast.core.engine.Lsn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,13 @@ record Isolation(
         Path home, Binaries binaries, SourceSettings source, PreloadedLibraries preloaded) {
 
     static final String ROLE = "holdfast_branch";
+
+    private static final List<String> OTHER_TARGETS =
+            List.of(
+                    "recovery_target",
+                    "recovery_target_name",
+                    "recovery_target_time",
+                    "recovery_target_xid");
 
     private static final int LOGIN_TRIGGERS_SINCE = 17;
     private static final int ORIGINS_SETTING_SINCE = 18;
@@ -47,7 +55,22 @@ record Isolation(
     }
 
     List<String> arguments(int port) {
-        Map<String, String> settings = new LinkedHashMap<>();
+        return arguments(port, Map.of());
+    }
+
+    /// Recovery ends with the record that begins at `stop`, and the server with it.
+    List<String> arguments(int port, Lsn stop) {
+        Map<String, String> recovery = new LinkedHashMap<>();
+        // an unset target in a file is refused as a second one, when the first was said here
+        OTHER_TARGETS.forEach(target -> recovery.put(target, ""));
+        recovery.put("recovery_target_lsn", stop.toString());
+        recovery.put("recovery_target_inclusive", "on");
+        recovery.put("recovery_target_action", "shutdown");
+        return arguments(port, recovery);
+    }
+
+    private List<String> arguments(int port, Map<String, String> recovery) {
+        Map<String, String> settings = new LinkedHashMap<>(recovery);
         places(settings, port);
         quiet(settings);
         honest(settings);

@@ -37,6 +37,29 @@ public final class PostgresServerRunner implements ServerRunner {
 
     @Override
     public RunningServer start(Path directory, StartSettings settings) throws InterruptedException {
+        return prepared(directory, settings, this::open);
+    }
+
+    @Override
+    public void rehearse(Path directory, StartSettings settings, Lsn stop)
+            throws InterruptedException {
+        prepared(
+                directory,
+                settings,
+                (place, isolation) -> {
+                    recovery(place, launch(place, isolation.arguments(LoopbackPort.free(), stop)))
+                            .arrive();
+                    return stop;
+                });
+    }
+
+    /// What is done with a directory that is ready for a server.
+    private interface Use<T> {
+        T of(Place place, Isolation isolation) throws IOException, InterruptedException;
+    }
+
+    private static <T> T prepared(Path directory, StartSettings settings, Use<T> use)
+            throws InterruptedException {
         ServerUser user = ServerUser.current();
         Binaries binaries =
                 new BinariesFinder(user).find(settings.majorVersion(), settings.binaries());
@@ -47,7 +70,7 @@ public final class PostgresServerRunner implements ServerRunner {
             Isolation isolation = isolation(data, home, binaries);
             isolation.write();
             user.own(home);
-            return open(new Place(data, home, user), isolation);
+            return use.of(new Place(data, home, user, binaries), isolation);
         } catch (IOException e) {
             throw new HoldfastException(
                     ProblemCode.TARGET_UNUSABLE,
@@ -57,7 +80,7 @@ public final class PostgresServerRunner implements ServerRunner {
         }
     }
 
-    private record Place(Path data, Path home, ServerUser user) {}
+    private record Place(Path data, Path home, ServerUser user, Binaries binaries) {}
 
     private static void prepare(Path data, Path home, Map<Long, Path> tablespaces, ServerUser user)
             throws IOException {
@@ -92,12 +115,11 @@ public final class PostgresServerRunner implements ServerRunner {
         int openXid = oldestOpenXid(place.data());
         BranchLogin login = new BranchLogin(LoopbackPort.free(), password());
         Lsn recoveredTo =
-                new RecoveryRun(
-                                launch(place, isolation, login.port()),
-                                place.home().resolve("recovery.out"))
+                recovery(place, launch(place, isolation.arguments(login.port())))
                         .run(Isolation.ROLE, login.password());
         for (int attempt = 1; ; attempt++) {
-            ServerProcess process = ServerProcess.start(launch(place, isolation, login.port()));
+            ServerProcess process =
+                    ServerProcess.start(launch(place, isolation.arguments(login.port())));
             try {
                 process.awaitReady(READY);
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -123,13 +145,17 @@ public final class PostgresServerRunner implements ServerRunner {
                 .orElse(FIRST_XID);
     }
 
-    private static ServerProcess.Launch launch(Place place, Isolation isolation, int port) {
+    private static RecoveryRun recovery(Place place, ServerProcess.Launch launch) {
+        return new RecoveryRun(launch, place.home().resolve("recovery.out"));
+    }
+
+    private static ServerProcess.Launch launch(Place place, List<String> arguments) {
         return new ServerProcess.Launch(
-                isolation.binaries(),
+                place.binaries(),
                 place.user(),
                 place.data(),
                 place.home().resolve("server.log"),
-                isolation.arguments(port));
+                arguments);
     }
 
     private String password() {

@@ -26,15 +26,35 @@ record RecoveryRun(ServerProcess.Launch launch, Path output) {
     /// Every server has this database: it cannot be dropped before it is unmarked as a template.
     private static final String DATABASE = "template1";
 
+    /// With this, PostgreSQL ends at a target at which it is to shut down.
+    private static final int ARRIVED = 3;
+
     /// @return where recovery ended: the checkpoint that ends it stands right there
     Lsn run(String role, String password) throws InterruptedException {
+        int exit = end(statements(role, password));
+        Matcher end = END.matcher(said());
+        if (exit != 0 || !end.find()) {
+            throw failed("does not recover", null);
+        }
+        return Lsn.parse(end.group(1));
+    }
+
+    /// For a launch whose target is one to shut down at.
+    void arrive() throws InterruptedException {
+        if (end("") != ARRIVED) {
+            throw failed("does not recover to the wanted place", null);
+        }
+    }
+
+    /// @return the exit code
+    private int end(String statements) throws InterruptedException {
         ServerLease lease = ServerLease.take(launch.directory());
         try {
             Process process = PostgresCommand.singleUser(launch, DATABASE, output).start();
             Thread atExit = new Thread(() -> Shutdown.kill(process.toHandle()));
             Runtime.getRuntime().addShutdownHook(atExit);
             try {
-                tell(process, role, password);
+                tell(process, statements);
                 return await(process);
             } finally {
                 if (process.isAlive()) {
@@ -49,14 +69,16 @@ record RecoveryRun(ServerProcess.Launch launch, Path output) {
         }
     }
 
-    private static void tell(Process process, String role, String password) throws IOException {
-        String statements =
-                """
-                SELECT checkpoint_lsn AS lsn FROM pg_control_checkpoint();
-                CREATE ROLE %s;
-                ALTER ROLE %s WITH SUPERUSER LOGIN PASSWORD %s VALID UNTIL 'infinity' CONNECTION LIMIT -1;
-                """
-                        .formatted(role, role, Sql.literal(password));
+    private static String statements(String role, String password) {
+        return """
+        SELECT checkpoint_lsn AS lsn FROM pg_control_checkpoint();
+        CREATE ROLE %s;
+        ALTER ROLE %s WITH SUPERUSER LOGIN PASSWORD %s VALID UNTIL 'infinity' CONNECTION LIMIT -1;
+        """
+                .formatted(role, role, Sql.literal(password));
+    }
+
+    private static void tell(Process process, String statements) throws IOException {
         try (OutputStream input = process.getOutputStream()) {
             input.write(statements.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -67,15 +89,19 @@ record RecoveryRun(ServerProcess.Launch launch, Path output) {
         }
     }
 
-    private Lsn await(Process process) throws IOException, InterruptedException {
+    private int await(Process process) throws InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw failed("did not recover within " + LIMIT.toHours() + " hours", null);
         }
-        Matcher end = END.matcher(Files.readString(output));
-        if (process.exitValue() != 0 || !end.find()) {
-            throw failed("does not recover", null);
+        return process.exitValue();
+    }
+
+    private String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw failed("cannot be heard", e);
         }
-        return Lsn.parse(end.group(1));
     }
 
     private HoldfastException failed(String how, @Nullable Exception cause) {

@@ -75,6 +75,6 @@ public record Plan(
     }
 
     public long walBytes() {
-        return wal.stream().mapToLong(part -> part.to().value() - part.from().value()).sum();
+        return wal.stream().mapToLong(StreamPart::lengthBytes).sum();
     }
 }

@@ -53,7 +53,6 @@ final class Parts {
                                 && !part.from().isBefore(other.from())
                                 && !other.to().isBefore(part.to())
                                 && !other.key().equals(part.key())
-                                && (other.to().value() - other.from().value()
-                                        > part.to().value() - part.from().value()));
+                                && other.lengthBytes() > part.lengthBytes());
     }
 }
