@@ -37,6 +37,8 @@ import dev.holdfast.practices.backup.MarkHandlers;
 import dev.holdfast.practices.backup.PinBackup;
 import dev.holdfast.practices.backup.ProveBackup;
 import dev.holdfast.practices.backup.ProveBackupHandler;
+import dev.holdfast.practices.backup.ProveDue;
+import dev.holdfast.practices.backup.ProveDueHandler;
 import dev.holdfast.practices.backup.RemoveVaultKey;
 import dev.holdfast.practices.backup.RemoveVaultKeyHandler;
 import dev.holdfast.practices.backup.RestoreBackup;
@@ -187,6 +189,7 @@ final class OpenSession implements Session {
                         open.operations(), open.journal(), parts.clock(), parts.random());
         built.register(RunBackup.class, new RunBackupHandler(context));
         built.register(ProveBackup.class, new ProveBackupHandler(context));
+        built.register(ProveDue.class, new ProveDueHandler(context));
         built.register(RestoreBackup.class, new RestoreBackupHandler(context));
         built.register(InitVault.class, new InitVaultHandler(context, open.journal()));
         built.register(CheckVault.class, new CheckVaultHandler(context));

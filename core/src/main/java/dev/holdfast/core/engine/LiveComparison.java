@@ -4,7 +4,8 @@ import dev.holdfast.core.operation.Progress;
 import java.util.List;
 
 /// A scratch server beside the server that its snapshot was taken from, which is running and goes
-/// on changing: what has not changed there since the snapshot's end must be the same here.
+/// on changing: what has not changed there since the place that the scratch server was recovered to
+/// must be the same here.
 ///
 /// One thread; an interrupt ends what the live server does for it. Ask for [#pages] before anything
 /// else is asked of the scratch server, since reading changes pages.
@@ -19,11 +20,12 @@ public interface LiveComparison extends AutoCloseable {
     @Override
     void close();
 
-    /// What the snapshot says of the server at its end.
+    /// What the copy says of the server where it ends.
     ///
     /// @param live how to reach the server today
     /// @param origin as in [PhysicalSource.Start]
-    /// @param stop where the snapshot ended
+    /// @param timeline of `stop`
+    /// @param stop where the snapshot ended, or the log that was replayed behind it
     /// @param fastCheckpoint whether the live server may be made to write everything at once
     record Stand(
             ServerAddress live,

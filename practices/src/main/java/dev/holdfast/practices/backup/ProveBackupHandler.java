@@ -6,12 +6,10 @@ import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.SnapshotIndex.Held;
-import dev.holdfast.practices.backup.moment.Past;
 import dev.holdfast.vault.Proof;
 import dev.holdfast.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `backup prove`: starts a snapshot from each storage that holds it, audits it there, and keeps
 /// the signed receipt beside it.
@@ -35,21 +33,10 @@ public final class ProveBackupHandler implements Handler<ProveBackup, ProofResul
                                             .formatted(storage, problem.message())));
             SnapshotIndex index = SnapshotIndex.of(copies.vaults());
             Held snapshot = index.require(deployment.label(), request.snapshot());
+            CopyProof copyProof = new CopyProof(context, deployment, index, progress);
             List<Proof> proofs = new ArrayList<>();
             for (Vault copy : holders(snapshot, copies)) {
-                progress.note(
-                        "proving %s from storage '%s'"
-                                .formatted(snapshot.id(), copy.storage().name()));
-                Proof proof =
-                        new ProofRun(
-                                        context,
-                                        deployment,
-                                        copy,
-                                        past(index, snapshot, copy),
-                                        progress)
-                                .prove(snapshot);
-                keep(copy, proof, progress);
-                proofs.add(proof);
+                proofs.add(copyProof.prove(snapshot, copy));
             }
             return new ProofResults(proofs);
         }
@@ -71,26 +58,5 @@ public final class ProveBackupHandler implements Handler<ProveBackup, ProofResul
                     "see where it is: holdfast backup show " + snapshot.id());
         }
         return holders;
-    }
-
-    private static Optional<Past> past(SnapshotIndex index, Held snapshot, Vault copy) {
-        return snapshot.manifest()
-                .flatMap(manifest ->
-                        new Pasts(index, true)
-                                        .of(
-                                                manifest.label(),
-                                                manifest.facts().systemIdentifier(),
-                                                Optional.of(copy.storage().name()))
-                                        .stream()
-                                        .findFirst());
-    }
-
-    /// What was found must be told even where it cannot be written down.
-    private static void keep(Vault copy, Proof proof, Progress progress) {
-        try {
-            copy.keep(copy.sign(proof));
-        } catch (HoldfastException e) {
-            progress.note("the receipt could not be kept: " + e.problem().message());
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.core.estate.Schedule;
 import dev.holdfast.core.operation.Request;
 import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ProveBackup;
+import dev.holdfast.practices.backup.ProveDue;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.StreamWal;
 import dev.holdfast.practices.backup.SyncVault;
@@ -20,8 +21,10 @@ public final class EstateJobs {
     /// How soon an endless job that ended begins again.
     private static final Schedule AGAIN = new Schedule.Every(Duration.ofSeconds(30));
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     /// How often storages that missed something are caught up from the others.
-    private static final Schedule CAUGHT_UP = new Schedule.Every(Duration.ofHours(1));
+    private static final Schedule CAUGHT_UP = new Schedule.Every(HOUR);
 
     /// How often goes what no policy keeps, and pieces of log that were stored once more as a
     /// whole.
@@ -69,6 +72,22 @@ public final class EstateJobs {
                 .newest()
                 .map(Schedule.Every::new)
                 .ifPresent(newest -> jobs.add(proof(label, newest, run.kind())));
+        policy.prove()
+                .allWithin()
+                .map(EstateJobs::pace)
+                .ifPresent(pace ->
+                        jobs.add(
+                                new Job(
+                                        new ProveDue(label),
+                                        pace,
+                                        false,
+                                        Optional.of(run.kind()))));
+    }
+
+    /// One copy a time: a hundred of them within the time, or one an hour.
+    private static Schedule pace(Duration allWithin) {
+        Duration hundredth = allWithin.dividedBy(100);
+        return new Schedule.Every(hundredth.compareTo(HOUR) < 0 ? hundredth : HOUR);
     }
 
     private static Job proof(String label, Schedule schedule, String after) {
