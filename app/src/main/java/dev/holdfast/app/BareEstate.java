@@ -41,6 +41,7 @@ record BareEstate(BareVault bare, StorageOpener storages) {
                 List.of(),
                 List.of(storage()),
                 databases(key),
+                List.of(),
                 List.of());
     }
 
@@ -71,6 +72,13 @@ record BareEstate(BareVault bare, StorageOpener storages) {
                 new ServerAddress(label, "postgresql://", Optional.empty(), Optional.empty());
         return new Database(
                 name,
-                List.of(new Deployment(name, environment, nowhere, Set.of(), Optional.empty())));
+                List.of(
+                        new Deployment(
+                                name,
+                                environment,
+                                nowhere,
+                                Set.of(),
+                                Optional.empty(),
+                                Optional.empty())));
     }
 }

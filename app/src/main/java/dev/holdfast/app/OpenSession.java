@@ -14,6 +14,7 @@ import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
+import dev.holdfast.journal.SqliteMetrics;
 import dev.holdfast.journal.SqliteState;
 import dev.holdfast.practices.backup.AddVaultKey;
 import dev.holdfast.practices.backup.AddVaultKeyHandler;
@@ -55,6 +56,9 @@ import dev.holdfast.practices.backup.SyncVaultHandler;
 import dev.holdfast.practices.backup.UndoExpiry;
 import dev.holdfast.practices.backup.UnpinBackup;
 import dev.holdfast.practices.branch.Branches;
+import dev.holdfast.practices.monitor.ChecksReport;
+import dev.holdfast.practices.monitor.DatabaseChecks;
+import dev.holdfast.practices.monitor.MonitorContext;
 import dev.holdfast.practices.overview.CheckLog;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
@@ -63,6 +67,7 @@ import dev.holdfast.practices.overview.StatusReport;
 import dev.holdfast.storages.wrap.WrappedStorages;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /// One command's session. The configuration and the state are each opened when first asked for: a
 /// command that only looks back needs no configuration.
@@ -72,6 +77,7 @@ final class OpenSession implements Session {
     private final Once<Estate> estate = new Once<>(this::readEstate);
     private final Once<BackupContext> context = new Once<>(this::buildContext);
     private final Once<SqliteState> state = new Once<>(this::openState);
+    private final Once<SqliteMetrics> metrics = new Once<>(this::openMetrics);
     private final Once<OperationRunner> runner = new Once<>(this::buildRunner);
     private final HandedOver operations;
 
@@ -137,6 +143,21 @@ final class OpenSession implements Session {
     }
 
     @Override
+    public ChecksReport checks(Optional<String> label) {
+        return new DatabaseChecks(monitoring()).run(label);
+    }
+
+    private MonitorContext monitoring() {
+        return new MonitorContext(
+                estate.value(),
+                parts.engine().health(),
+                catalogue(),
+                metrics.value(),
+                metrics.value().facts(),
+                parts.clock());
+    }
+
+    @Override
     public RestorePreview preview(RestoreBackup request) throws InterruptedException {
         return new RestoreBackupHandler(context()).preview(request);
     }
@@ -179,6 +200,10 @@ final class OpenSession implements Session {
 
     private SqliteState openState() {
         return SqliteState.open(place.state());
+    }
+
+    private SqliteMetrics openMetrics() {
+        return SqliteMetrics.open(place.state());
     }
 
     private OperationRunner buildRunner() {
@@ -230,5 +255,6 @@ final class OpenSession implements Session {
     @Override
     public void close() {
         state.ifMade(SqliteState::close);
+        metrics.ifMade(SqliteMetrics::close);
     }
 }

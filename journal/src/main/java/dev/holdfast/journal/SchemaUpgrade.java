@@ -17,7 +17,7 @@ final class SchemaUpgrade {
 
     /// Flyway has no lock of its own on SQLite, and the change to WAL mode does not wait: so only
     /// one process at a time comes here.
-    static synchronized void run(Path directory, Path file, SQLiteConfig settings) {
+    static synchronized void run(Path directory, Path file, StateForm form, SQLiteConfig settings) {
         try (FileChannel channel =
                 FileChannel.open(
                         directory.resolve("upgrade.lock"),
@@ -29,7 +29,7 @@ final class SchemaUpgrade {
             source.setUrl("jdbc:sqlite:" + file);
             Flyway.configure()
                     .dataSource(source)
-                    .locations("classpath:dev/holdfast/journal/schema")
+                    .locations("classpath:dev/holdfast/journal/" + form.location())
                     .table("schema_history")
                     .loggers("slf4j")
                     .load()

@@ -20,7 +20,7 @@ public final class SqliteState implements AutoCloseable {
     /// Opens the state in `directory`, which is made where it is missing, for this user alone.
     /// `STATE_UNUSABLE` when that cannot be done.
     public static SqliteState open(Path directory) {
-        return new SqliteState(StateFile.open(directory));
+        return new SqliteState(StateFile.open(directory, StateForm.STATE));
     }
 
     public Journal journal() {

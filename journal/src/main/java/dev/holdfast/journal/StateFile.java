@@ -12,13 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /// The SQLite file and this process's one connection to it, shared by its threads in turn.
 final class StateFile implements AutoCloseable {
-    /// The version of the schema that this code speaks; the last migration sets it in the file.
-    static final int SCHEMA = 1;
-
     /// How long to wait for another process to finish its write.
     private static final int BUSY_MILLIS = 15_000;
 
@@ -34,25 +30,26 @@ final class StateFile implements AutoCloseable {
         this.connection = connection;
     }
 
-    static StateFile open(Path directory) {
-        Path file = directory.toAbsolutePath().resolve("state.db");
+    static StateFile open(Path directory, StateForm form) {
+        Path file = directory.toAbsolutePath().resolve(form.name());
         create(directory, file);
         try {
-            return new StateFile(file, connect(directory, file));
+            return new StateFile(file, connect(directory, file, form));
         } catch (SQLException e) {
             throw StateProblem.of(file, e);
         }
     }
 
-    private static Connection connect(Path directory, Path file) throws SQLException {
-        Connection connection = connection(file);
+    private static Connection connect(Path directory, Path file, StateForm form)
+            throws SQLException {
+        Connection connection = connection(file, form);
         try {
-            if (version(connection) < SCHEMA) {
-                SchemaUpgrade.run(directory, file, settings());
+            if (version(connection) < form.schema()) {
+                SchemaUpgrade.run(directory, file, form, settings(form));
             }
             int version = version(connection);
-            if (version != SCHEMA) {
-                throw StateProblem.newer(file, version);
+            if (version != form.schema()) {
+                throw StateProblem.newer(file, version, form);
             }
             return connection;
         } catch (SQLException | RuntimeException e) {
@@ -112,14 +109,14 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    private static Connection connection(Path file) throws SQLException {
-        return settings().createConnection("jdbc:sqlite:" + file);
+    private static Connection connection(Path file, StateForm form) throws SQLException {
+        return settings(form).createConnection("jdbc:sqlite:" + file);
     }
 
-    private static SQLiteConfig settings() {
+    private static SQLiteConfig settings(StateForm form) {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setBusyTimeout(BUSY_MILLIS);
-        settings.setSynchronous(SynchronousMode.FULL);
+        settings.setSynchronous(form.synchronous());
         return settings;
     }
 

@@ -37,7 +37,7 @@ final class StateProblem {
         };
     }
 
-    static HoldfastException newer(Path file, int version) {
+    static HoldfastException newer(Path file, int version, StateForm form) {
         return new HoldfastException(
                 ProblemCode.STATE_UNUSABLE,
                 "state "
@@ -45,7 +45,7 @@ final class StateProblem {
                         + " was written by a newer Holdfast (schema "
                         + version
                         + ", this one knows "
-                        + StateFile.SCHEMA
+                        + form.schema()
                         + ")",
                 "use that version" + elsewhere());
     }

@@ -63,7 +63,7 @@ class UnusableStateTest {
 
     @Test
     void refusesAnEntryThatDoesNotFitAndStaysIntact() {
-        try (StateFile file = StateFile.open(directory)) {
+        try (StateFile file = StateFile.open(directory, StateForm.STATE)) {
             SqliteJournal journal = new SqliteJournal(file);
             JournalEntry first = journal.append(Samples.entry("backup run", "shop"));
             fill(file);

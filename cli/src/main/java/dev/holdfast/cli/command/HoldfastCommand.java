@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             WalCommand.class,
             Detach.class,
             VaultCommand.class,
+            MonitorCommand.class,
             OperationCommand.class,
             JournalCommand.class,
             Completion.class,

@@ -13,8 +13,10 @@ import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestorePreview;
+import dev.holdfast.practices.monitor.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
+import java.util.Optional;
 
 /// One command's hold on the estate, its operations and its journal. Each part is opened when first
 /// asked for; closing closes what was opened.
@@ -33,6 +35,11 @@ public interface Session extends AutoCloseable {
     CheckReport check();
 
     StatusReport status();
+
+    /// Asks every check once.
+    ///
+    /// @param label only this deployment
+    ChecksReport checks(Optional<String> label);
 
     /// What a restore would do; it is refused here when it may not be done.
     RestorePreview preview(RestoreBackup request) throws InterruptedException;

@@ -16,6 +16,9 @@ public interface Engine {
     /// Starts servers of this engine on this machine.
     ServerRunner runner();
 
+    /// Watches servers of this engine.
+    ServerHealth health();
+
     /// Checks a snapshot's WAL without a server.
     WalAudit walAudit(WalAudit.Extent extent);
 

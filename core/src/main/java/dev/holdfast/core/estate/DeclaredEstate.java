@@ -14,7 +14,8 @@ record DeclaredEstate(
         Scratch scratch,
         List<Environment> environments,
         List<StorageDeclaration> storages,
-        List<DeclaredDatabase> databases) {
+        List<DeclaredDatabase> databases,
+        List<AlertRoute> alerts) {
 
     Estate assemble(List<String> notYet) {
         return new Estate(
@@ -25,6 +26,7 @@ record DeclaredEstate(
                 environments,
                 storages,
                 databases.stream().map(this::database).toList(),
+                alerts,
                 notYet);
     }
 

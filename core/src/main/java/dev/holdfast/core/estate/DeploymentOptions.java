@@ -31,8 +31,11 @@ final class DeploymentOptions {
             Option.optional("backup", BackupOptions.type(), "how its server is backed up");
     private static final Option<Boolean> BRANCHES =
             Option.optional("branches", OptionTypes.later(), "who may open branches of it");
-    private static final Option<Boolean> MONITOR =
-            Option.optional("monitor", OptionTypes.later(), "thresholds of its checks");
+    private static final Option<MonitorPolicy> MONITOR =
+            Option.optional(
+                    "monitor",
+                    MonitorOptions.type(),
+                    "how it is watched; thresholds of its checks");
 
     private static final Option<String> NAME =
             Option.required(
@@ -53,6 +56,7 @@ final class DeploymentOptions {
             Optional<String> user,
             Optional<Secret> password,
             Optional<BackupPolicy> backup,
+            Optional<MonitorPolicy> monitor,
             Value place) {
 
         Deployment of(String database, Environment environment) {
@@ -62,7 +66,8 @@ final class DeploymentOptions {
                     environment,
                     new ServerAddress(label, url.text(), user, password),
                     url.servers(),
-                    backup);
+                    backup,
+                    monitor);
         }
     }
 
@@ -89,6 +94,7 @@ final class DeploymentOptions {
                 values.find(USER),
                 values.find(PASSWORD),
                 values.find(BACKUP),
+                values.find(MONITOR),
                 values.value(BACKUP));
     }
 }

@@ -20,11 +20,13 @@ public record Estate(
         List<Environment> environments,
         List<StorageDeclaration> storages,
         List<Database> databases,
+        List<AlertRoute> alerts,
         List<String> notYet) {
     public Estate {
         environments = List.copyOf(environments);
         storages = List.copyOf(storages);
         databases = List.copyOf(databases);
+        alerts = List.copyOf(alerts);
         notYet = List.copyOf(notYet);
     }
 
@@ -44,6 +46,16 @@ public record Estate(
         return deployments().stream()
                 .filter(other -> other.backup().isPresent() && other.sharesServer(deployment))
                 .findFirst();
+    }
+
+    /// Whether `deployment` is the first one declared on its server: what is asked of a whole
+    /// server is asked there.
+    public boolean isFirstOfItsServer(Deployment deployment) {
+        return deployments().stream()
+                .filter(other -> other.sharesServer(deployment))
+                .findFirst()
+                .filter(deployment::equals)
+                .isPresent();
     }
 
     /// The storage of that name. `USAGE` when there is none.

@@ -95,8 +95,12 @@ final class EstateOptions {
             Option.optional("copies", OptionTypes.later(), "jobs that copy data");
     private static final Option<Boolean> ROLLOUTS =
             Option.optional("rollouts", OptionTypes.later(), "plans for updates");
-    private static final Option<Boolean> ALERTS =
-            Option.optional("alerts", OptionTypes.later(), "whom to tell when something is wrong");
+    private static final Option<List<AlertRoute>> ALERTS =
+            Option.standard(
+                    "alerts",
+                    OptionTypes.listOf(AlertOptions.type()),
+                    List.of(),
+                    "whom to tell when something is wrong");
 
     private final Option<List<StorageDeclaration>> storages;
 
@@ -139,6 +143,7 @@ final class EstateOptions {
                                         Optional.empty())),
                 values.get(ENVIRONMENTS),
                 values.get(storages),
-                values.get(DATABASES));
+                values.get(DATABASES),
+                values.get(ALERTS));
     }
 }

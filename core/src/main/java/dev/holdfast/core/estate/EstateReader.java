@@ -41,6 +41,7 @@ public final class EstateReader {
         declareNames(document, root, "environments", "environment");
         declareNames(document, root, "storages", "storage");
         declareNames(document, root, "databases", "database");
+        declareNames(document, root, "alerts", "alert route");
         return new EstateOptions(types).type().read(root);
     }
 

@@ -5,15 +5,15 @@ import dev.holdfast.core.estate.option.Option;
 import dev.holdfast.core.estate.option.OptionType;
 import dev.holdfast.core.estate.option.OptionTypes;
 import dev.holdfast.core.estate.option.OptionValues;
-import dev.holdfast.core.estate.option.Spelling;
+import dev.holdfast.core.estate.option.TypedMapping;
 import dev.holdfast.core.estate.option.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The options of one of `storages:`: which ones there are depends on its `type`.
 record StorageOptions(StorageTypes types) implements OptionType<StorageDeclaration> {
@@ -44,25 +44,7 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
 
     @Override
     public Optional<StorageDeclaration> read(Value value) {
-        if (!value.isMapping()) {
-            value.wrong("is " + value.kind() + ", not a mapping", "write " + example());
-            return Optional.empty();
-        }
-        Optional<Value> written = value.find("type");
-        if (written.isEmpty()) {
-            withoutType(value);
-            return Optional.empty();
-        }
-        Optional<StorageType<?>> type = written.get().text().flatMap(types::find);
-        if (type.isEmpty()) {
-            written.get()
-                    .wrong(
-                            written.get().shown()
-                                    + " is no type of storage that this version knows",
-                            Spelling.suggest(written.get().text().orElse(""), typeNames()));
-            return Optional.empty();
-        }
-        return mapping(type.get()).read(value);
+        return byType().read(value);
     }
 
     @Override
@@ -72,27 +54,15 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of("anyOf", types.types().stream().map(type -> mapping(type).schema()).toList());
+        return byType().schema();
     }
 
-    /// Without its type nothing but the names of its options can be judged.
-    private void withoutType(Value value) {
-        value.wrong(
-                "option \"type\" is missing", "write type: " + String.join(" or ", typeNames()));
-        List<String> known =
-                Stream.concat(
-                                Stream.of("type"),
-                                types.types().stream()
-                                        .flatMap(type -> mapping(type).options().stream())
-                                        .map(Option::name))
-                        .distinct()
-                        .toList();
-        for (Value.Entry entry : value.entries()) {
-            String name = entry.key().text().orElse("");
-            if (!known.contains(name)) {
-                entry.key().wrong("no option of this name", Spelling.suggest(name, known));
-            }
-        }
+    private TypedMapping<StorageDeclaration> byType() {
+        Map<String, MappingType<StorageDeclaration>> byName = new LinkedHashMap<>();
+        types.types().stream()
+                .sorted(Comparator.comparing(type -> type.name()))
+                .forEach(type -> byName.put(type.name(), mapping(type)));
+        return new TypedMapping<>("type of storage", byName, example());
     }
 
     private <S extends StorageSettings> MappingType<StorageDeclaration> mapping(
@@ -100,7 +70,7 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
         Optional<Option<OptionValues>> pruner = pruner(type);
         List<Option<?>> options = new ArrayList<>();
         options.add(NAME);
-        options.add(typeOption(List.of(type.name())));
+        options.add(TypedMapping.typeOption(type.name(), "what kind of place it is"));
         options.add(DOMAIN);
         options.addAll(type.options());
         options.add(BANDWIDTH);
@@ -130,16 +100,6 @@ record StorageOptions(StorageTypes types) implements OptionType<StorageDeclarati
                         "pruner",
                         new MappingType<>(type.prunerOptions(), values -> values),
                         "the credentials that delete, where those above may not"));
-    }
-
-    private static Option<String> typeOption(List<String> names) {
-        Map<String, String> words = new TreeMap<>();
-        names.forEach(name -> words.put(name, name));
-        return Option.required("type", OptionTypes.choice(words), "what kind of place it is");
-    }
-
-    private List<String> typeNames() {
-        return types.types().stream().map(StorageType::name).sorted().toList();
     }
 
     private static Option<String> domainPart(String name, String about) {

@@ -3,6 +3,9 @@ package dev.holdfast.core.estate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.core.health.Health;
+import dev.holdfast.core.health.Limits;
+import dev.holdfast.core.health.Unit;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.core.secret.Secret;
@@ -12,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +52,29 @@ class EstateReaderTest {
                 .extracting(Deployment::label)
                 .containsExactly("shop@development", "shop@staging", "shop@production");
         assertThat(estate.notYet())
-                .containsExactlyInAnyOrder(
-                        "schema", "branches", "monitor", "copies", "rollouts", "alerts");
+                .containsExactlyInAnyOrder("schema", "branches", "copies", "rollouts");
+    }
+
+    @Test
+    void readsHowADatabaseIsWatchedAndWhoIsTold() throws IOException {
+        Estate estate = files.read(resource("design.yaml"));
+        MonitorPolicy policy = estate.deployment("shop@production").watching();
+        Limits free = policy.limits("disk-free", Limits.below(Unit.PERCENT, 20, 5));
+        assertThat(free.judge(14)).isEqualTo(Health.WARNING);
+        assertThat(free.judge(16)).isEqualTo(Health.OK);
+        assertThat(estate.alerts())
+                .extracting(route -> route.name() + " " + route.target().type())
+                .containsExactly("team slack");
+    }
+
+    @Test
+    void knowsWhenMaintenanceIs() {
+        MonitorPolicy.Maintenance sunday =
+                new MonitorPolicy.Maintenance(new Schedule.Cron("0 3 * * 0"), Duration.ofHours(2));
+        assertThat(sunday.covers(Instant.parse("2026-11-22T02:59:59Z"), ZoneOffset.UTC)).isFalse();
+        assertThat(sunday.covers(Instant.parse("2026-11-22T03:00:01Z"), ZoneOffset.UTC)).isTrue();
+        assertThat(sunday.covers(Instant.parse("2026-11-22T04:59:59Z"), ZoneOffset.UTC)).isTrue();
+        assertThat(sunday.covers(Instant.parse("2026-11-22T05:00:01Z"), ZoneOffset.UTC)).isFalse();
     }
 
     @Test

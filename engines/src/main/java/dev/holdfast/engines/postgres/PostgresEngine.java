@@ -5,11 +5,13 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.ServerHealth;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.WalAudit;
 import dev.holdfast.core.engine.WalForm;
 import dev.holdfast.core.engine.WalReading;
 import dev.holdfast.core.engine.WalVisitor;
+import dev.holdfast.engines.postgres.health.PostgresHealth;
 import dev.holdfast.engines.postgres.wal.RecordAudit;
 import dev.holdfast.engines.postgres.wal.SegmentReading;
 import java.time.InstantSource;
@@ -45,6 +47,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public ServerRunner runner() {
         return runner;
+    }
+
+    @Override
+    public ServerHealth health() {
+        return new PostgresHealth();
     }
 
     @Override

@@ -103,7 +103,8 @@ final class Workbench {
                         new ServerAddress(
                                 LABEL, "synthetic://one/shop", Optional.empty(), Optional.empty()),
                         Set.of("one"),
-                        Optional.of(policy));
+                        Optional.of(policy),
+                        Optional.empty());
         return new Estate(
                 "test",
                 ZoneOffset.UTC,
@@ -112,6 +113,7 @@ final class Workbench {
                 List.of(production),
                 List.of(declaration("onsite", faultyOnsite), declaration("cloud", faultyCloud)),
                 List.of(new Database("shop", List.of(deployment))),
+                List.of(),
                 List.of());
     }
 

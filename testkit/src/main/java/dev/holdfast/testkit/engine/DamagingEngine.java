@@ -7,6 +7,7 @@ import dev.holdfast.core.engine.PhysicalSource;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.engine.ServerFacts;
+import dev.holdfast.core.engine.ServerHealth;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.SnapshotSettings;
 import dev.holdfast.core.engine.WalAudit;
@@ -46,6 +47,11 @@ public final class DamagingEngine implements Engine {
     @Override
     public ServerRunner runner() {
         return engine.runner();
+    }
+
+    @Override
+    public ServerHealth health() {
+        return engine.health();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.ServerHealth;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.WalAudit;
 import dev.holdfast.core.engine.WalForm;
@@ -42,6 +43,11 @@ public final class SyntheticEngine implements Engine {
     @Override
     public ServerRunner runner() {
         throw new UnsupportedOperationException("it starts no servers");
+    }
+
+    @Override
+    public ServerHealth health() {
+        throw new UnsupportedOperationException("nobody watches it");
     }
 
     @Override

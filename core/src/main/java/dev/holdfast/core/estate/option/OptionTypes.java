@@ -104,6 +104,12 @@ public final class OptionTypes {
                 Map.of("type", "string", "pattern", Quantities.PERCENT));
     }
 
+    /// A number that is not negative, such as `3` or `0.5`.
+    public static OptionType<Double> number() {
+        return new ScalarType<>(
+                "a number", "3 or 0.5", Quantities::number, Map.of("type", "number", "minimum", 0));
+    }
+
     /// Such as `Europe/Berlin` or `UTC`.
     public static OptionType<ZoneId> timeZone() {
         return new ScalarType<>(

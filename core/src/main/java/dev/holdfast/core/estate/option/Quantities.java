@@ -42,6 +42,12 @@ public final class Quantities {
         }
     }
 
+    static Optional<Double> number(String text) {
+        return text.matches("[0-9]{1,15}(\\.[0-9]{1,9})?")
+                ? Optional.of(Double.parseDouble(text))
+                : Optional.empty();
+    }
+
     /// One or several parts, such as `1 h 30 min`; longer than nothing.
     public static Optional<Duration> duration(String text) {
         Duration sum = Duration.ZERO;

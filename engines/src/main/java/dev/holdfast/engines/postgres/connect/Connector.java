@@ -77,14 +77,23 @@ public final class Connector {
         /// For the replication protocol. It names a database, so that the same line of
         /// `pg_hba.conf` lets it in as every other connection.
         public static final Kind REPLICATION = new Kind(true, Duration.ZERO);
+
+        int atMost(int seconds) {
+            return patience.isZero() ? seconds : Math.clamp(patience.toSeconds(), 1, seconds);
+        }
     }
 
     /// Tries the hosts in order.
     public Session open() {
+        return open(Kind.PATIENT);
+    }
+
+    /// Tries the hosts in order.
+    public Session open(Kind kind) {
         List<HoldfastException> refusals = new ArrayList<>();
         for (String attributes : passes()) {
             for (HostPort host : url.hosts()) {
-                Optional<Session> session = tryHost(host, attributes, refusals);
+                Optional<Session> session = tryHost(host, attributes, kind, refusals);
                 if (session.isPresent()) {
                     return session.get();
                 }
@@ -99,9 +108,9 @@ public final class Connector {
     }
 
     private Optional<Session> tryHost(
-            HostPort host, String attributes, List<HoldfastException> refusals) {
+            HostPort host, String attributes, Kind kind, List<HoldfastException> refusals) {
         try {
-            Session session = at(host, Kind.PATIENT);
+            Session session = at(host, kind);
             if (accepts(session, attributes)) {
                 return Optional.of(session);
             }
@@ -151,11 +160,11 @@ public final class Connector {
     private Properties properties(Kind kind, Login login) {
         Properties properties = new Properties();
         PGProperty.APPLICATION_NAME.set(properties, "holdfast");
-        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.CONNECT_TIMEOUT.set(properties, kind.atMost(CONNECT_SECONDS));
         properties.putAll(DriverOptions.translate(label, url.options()));
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, login.password());
-        PGProperty.LOGIN_TIMEOUT.set(properties, LOGIN_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, kind.atMost(LOGIN_SECONDS));
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) kind.patience().toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);

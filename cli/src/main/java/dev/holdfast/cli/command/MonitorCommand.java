@@ -1,0 +1,10 @@
+package dev.holdfast.cli.command;
+
+import picocli.CommandLine.Command;
+
+/// The group `holdfast monitor`.
+@Command(
+        name = "monitor",
+        description = "Checks, alerts and silences: know right away.",
+        subcommands = {MonitorChecks.class})
+final class MonitorCommand {}
