@@ -40,7 +40,7 @@ class ServeTest {
 
     @Test
     void takesAndProvesBackupsByItselfAndTakesWorkOver() throws Exception {
-        schedule("every: 6 h", "prove: {newest: daily}", "keep: {last: 8}", "wal: stream");
+        schedule("every: 6 h", "prove: {newest: daily}", "keep: {last: 8}");
         Commands.Running daemon = site.start("serve").untilItSays("prove shop@production is done");
         assertThat(snapshots()).isOne();
 

@@ -7,14 +7,21 @@ import dev.holdfast.app.demo.Shop;
 import dev.holdfast.app.demo.Traffic;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.testkit.Seed;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// `wal stream` under traffic, through everything that can come in its way. What counts is that
@@ -25,7 +32,18 @@ final class WalStreamTest {
 
     @Test
     void losesNothingWhateverStops(@TempDir Path directory) throws Exception {
-        try (Site site = Site.with(18, directory)) {
+        losesNothing(18, directory);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "postgresql {0}")
+    @ValueSource(ints = {14, 15, 16, 17})
+    void losesNothingOnAllVersions(int majorVersion, @TempDir Path directory) throws Exception {
+        losesNothing(majorVersion, directory);
+    }
+
+    private static void losesNothing(int majorVersion, Path directory) throws Exception {
+        try (Site site = Site.with(majorVersion, directory)) {
             new Shop(() -> site.server().connect("shop"), Shop.Size.ofMegabytes(5), 1).fill();
             try (Traffic traffic = Traffic.start(() -> site.server().connect("shop"), 100, 1)) {
                 goesOnAfterEveryKill(site, 3, Seed.ofThisRun());
@@ -49,6 +67,62 @@ final class WalStreamTest {
             }
             endsWithEverythingStored(site);
         }
+    }
+
+    @Test
+    @Tag("full")
+    void losesNothingWhenKilledWhileASegmentIsStored(@TempDir Path directory) throws Exception {
+        try (Site site = Site.with(18, directory)) {
+            int killed = 0;
+            for (int attempt = 0; attempt < 30 && killed < 5; attempt++) {
+                LogStream stream = LogStream.start(site);
+                killed += killWhileASegmentIsStored(site, stream) ? 1 : 0;
+            }
+            assertThat(killed).isEqualTo(5);
+            endsWithEverythingStored(site);
+        }
+    }
+
+    /// @return whether a segment was on its way into a storage when it was killed
+    private static boolean killWhileASegmentIsStored(Site site, LogStream stream) throws Exception {
+        try (Connection connection = site.server().connect("shop");
+                Statement writing = connection.createStatement()) {
+            Thread writer = Thread.ofVirtual().start(() -> writeSegments(writing));
+            boolean seen = false;
+            while (writer.isAlive() && !seen) {
+                seen = isStoringASegment(site);
+            }
+            stream.running().killAfter(Duration.ZERO);
+            writer.join();
+            return seen;
+        }
+    }
+
+    private static void writeSegments(Statement writing) {
+        try {
+            writing.execute(
+                    "create table if not exists pad as select ''::text t;"
+                            + " insert into pad select string_agg(md5(random()::text), '')"
+                            + " from generate_series(1, 500000) g group by g % 5000");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Objects are written under another name first; pieces are much smaller.
+    private static boolean isStoringASegment(Site site) throws Exception {
+        for (Path storage : site.storages()) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(storage.resolve(".tmp"))) {
+                for (Path file : files) {
+                    if (Files.exists(file) && Files.size(file) > 4_000_000) {
+                        return true;
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                return false; // it has its own name by now
+            }
+        }
+        return false;
     }
 
     @Test
@@ -79,17 +153,31 @@ final class WalStreamTest {
                             "--at",
                             before.plusMillis(1).toString())
                     .exits(2)
-                    .says("cannot be brought back", "--at");
+                    .says("cannot be brought back", "removed", nearest(list));
         }
     }
 
+    /// The end of the last window before the gap, and the beginning of the first one after it.
+    private static String nearest(JsonNode list) {
+        Instant gap = Instant.parse(list.get("gaps").get(0).get("to").asString());
+        Instant before = Instant.EPOCH;
+        Instant after = Instant.MAX;
+        for (JsonNode window : list.get("windows")) {
+            Instant from = Instant.parse(window.get("from").asString());
+            Instant to = Instant.parse(window.get("to").asString());
+            before = to.isBefore(gap) && to.isAfter(before) ? to : before;
+            after = from.isAfter(before) && from.isBefore(after) ? from : after;
+        }
+        return "the nearest are --at %s and --at %s".formatted(before, after);
+    }
+
     private static void streamUpToNow(Site site) throws Exception {
-        Commands.Running stream = site.start("wal", "stream", "shop");
+        LogStream stream = new LogStream(site, site.start("wal", "stream", "shop"));
         site.server()
                 .execute(
                         "shop", "create table if not exists t (n int)", "insert into t values (1)");
-        awaitFlushed(site, position(site));
-        end(stream).exits(0);
+        LogStream.awaitStored(site, LogStream.position(site));
+        stream.end().exits(0);
     }
 
     /// Nobody holds it: two checkpoints later it is gone.
@@ -107,53 +195,50 @@ final class WalStreamTest {
     private static void goesOnAfterEveryKill(Site site, int times, long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < times; i++) {
-            Commands.Running stream = site.start("wal", "stream", "shop");
-            String until = position(site);
-            awaitFlushed(site, until);
-            assertThat(stream.killAfter(Duration.ofMillis(random.nextLong(1000)))).isTrue();
+            LogStream stream = LogStream.start(site);
+            assertThat(stream.running().killAfter(Duration.ofMillis(random.nextLong(1000))))
+                    .isTrue();
         }
     }
 
     private static void goesOnWhenTheServerIsKilled(Site site) throws Exception {
-        Commands.Running stream = site.start("wal", "stream", "shop");
-        awaitFlushed(site, position(site));
+        LogStream stream = LogStream.start(site);
         site.server().kill9();
-        stream.untilItSays("trying again");
+        stream.running().untilItSays("trying again");
         site.server().start();
-        awaitFlushed(site, position(site));
-        end(stream).exits(0);
+        LogStream.awaitStored(site, LogStream.position(site));
+        stream.end().exits(0);
     }
 
     private static void refusesASecondStream(Site site) throws Exception {
-        Commands.Running first = site.start("wal", "stream", "shop");
-        awaitFlushed(site, position(site));
+        LogStream first = LogStream.start(site);
         site.holdfast("wal", "stream", "shop", "--state", "elsewhere").exits(5).says("already");
-        end(first).exits(0);
+        first.end().exits(0);
     }
 
     private static void catchesUpAStorageThatWasAway(Site site) throws Exception {
         Path here = site.storage("cloud");
         Path away = here.resolveSibling("away");
         Files.move(here, away);
-        Commands.Running stream = site.start("wal", "stream", "shop");
-        stream.untilItSays("left out");
+        LogStream stream = new LogStream(site, site.start("wal", "stream", "shop"));
+        stream.running().untilItSays("left out");
         site.server()
                 .execute(
                         "shop",
                         "create table pad as select repeat(md5(g::text), 30) from"
                                 + " generate_series(1, 60000) g");
-        String until = position(site);
-        awaitFlushed(site, until);
+        String until = LogStream.position(site);
+        LogStream.awaitStored(site, until);
         Files.move(away, here);
         await().atMost(LONG).until(() -> holds(site, "cloud", until));
-        end(stream).exits(0);
+        stream.end().exits(0);
     }
 
     private static void endsWithEverythingStored(Site site) throws Exception {
-        Commands.Running stream = site.start("wal", "stream", "shop", "--json");
-        String until = position(site);
-        awaitFlushed(site, until);
-        JsonNode result = end(stream).exits(0).json();
+        LogStream stream = new LogStream(site, site.start("wal", "stream", "shop", "--json"));
+        String until = LogStream.position(site);
+        LogStream.awaitStored(site, until);
+        JsonNode result = stream.end().exits(0).json();
         for (JsonNode storage : result.get("storages")) {
             assertThat(Lsn.parse(storage.get("storedTo").asString()))
                     .isGreaterThanOrEqualTo(Lsn.parse(until));
@@ -167,27 +252,5 @@ final class WalStreamTest {
 
     private static boolean holds(Site site, String storage, String lsn) throws Exception {
         return !new StoredLog(site, storage).wholeUpTo().isBefore(Lsn.parse(lsn));
-    }
-
-    private static Outcome end(Commands.Running stream) throws Exception {
-        stream.signal("INT");
-        return stream.end();
-    }
-
-    private static String position(Site site) throws Exception {
-        return site.server().query("postgres", "select pg_current_wal_flush_lsn()");
-    }
-
-    /// The server may remove what the stream says is stored everywhere.
-    private static void awaitFlushed(Site site, String lsn) {
-        await("stored up to " + lsn)
-                .atMost(LONG)
-                .until(() ->
-                        site.server()
-                                .query(
-                                        "postgres",
-                                        "select restart_lsn >= '%s' from pg_replication_slots where slot_name like 'holdfast%%' and slot_name <> 'holdfast_snapshot'"
-                                                .formatted(lsn))
-                                .equals("t"));
     }
 }

@@ -151,7 +151,7 @@ final class BackupOptions {
             Option.standard(
                     "wal",
                     OptionTypes.choice(Map.of("stream", true, "snapshots", false)),
-                    false,
+                    true,
                     "stream: the daemon stores the write-ahead log as it is written, so that any"
                             + " moment can come back; snapshots: only what a snapshot needs");
     private static final Option<Duration> WAL_KEEP =

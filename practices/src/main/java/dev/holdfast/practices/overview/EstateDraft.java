@@ -55,6 +55,7 @@ public record EstateDraft(
                   to: [%s]
                   # every: 6 h
                   # keep: {last: 8, daily: 14, weekly: 8, monthly: 12}   # without it, all are kept
+                  # wal-keep: 14 d         # how far back any moment; without it, as far as snapshots
                   # prove: {assert: [{name: has-rows, sql: "select count(*) > 0 from orders", is: t}]}
         """
                 .formatted(

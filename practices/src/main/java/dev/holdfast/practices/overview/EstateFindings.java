@@ -71,7 +71,25 @@ final class EstateFindings {
                     "no keep: rule is declared, so every snapshot is kept",
                     "add keep: {last: 8, daily: 14, weekly: 8, monthly: 12} under backup:");
         }
+        sayStreamed(deployment, policy);
         checkDomains(deployment, storages(policy));
+    }
+
+    /// What nobody asked for is said, with what it costs.
+    private void sayStreamed(Deployment deployment, BackupPolicy policy) {
+        if (policy.streamed()) {
+            String reach =
+                    policy.walKeep()
+                            .map(_ -> "as far back as wal-keep says")
+                            .orElse("as far back as snapshots are kept");
+            add(
+                    Severity.NOTE,
+                    "wal-streamed",
+                    deployment.label(),
+                    "the daemon stores its log in %s, as it is written and %s; a replication slot on the server keeps what is not stored yet"
+                            .formatted(String.join(", ", policy.to()), reach),
+                    "less of it: wal-keep: 14 d under backup:; none of it: wal: snapshots");
+        }
     }
 
     private List<StorageDeclaration> storages(BackupPolicy policy) {
