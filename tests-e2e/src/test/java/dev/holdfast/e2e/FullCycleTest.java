@@ -7,6 +7,7 @@ import dev.holdfast.app.demo.Traffic;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,28 @@ final class FullCycleTest {
         }
     }
 
+    @Test
+    void bringsEveryRowBackOfPagesThatTheLogNamed(@TempDir Path directory) throws Exception {
+        cycleStreamed(15, directory, 2);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "postgresql {0}")
+    @ValueSource(ints = {14, 16})
+    void bringsEveryRowBackOfPagesThatTheLogNamedOnAllVersions(
+            int majorVersion, @TempDir Path directory) throws Exception {
+        cycleStreamed(majorVersion, directory, 4);
+    }
+
+    private static void cycleStreamed(int majorVersion, Path directory, int rounds)
+            throws Exception {
+        try (Site site = Site.with(majorVersion, directory)) {
+            LogStream stream = LogStream.start(site);
+            cycle(site, rounds, "incremental");
+            stream.end().exits(0);
+        }
+    }
+
     private static void cycle(int majorVersion, Path directory, int rounds) throws Exception {
         try (Site site = Site.with(majorVersion, directory)) {
             cycle(site, rounds);
@@ -52,6 +75,10 @@ final class FullCycleTest {
     }
 
     private static void cycle(Site site, int rounds) throws Exception {
+        cycle(site, rounds, site.server().majorVersion() >= 17 ? "incremental" : "full");
+    }
+
+    private static void cycle(Site site, int rounds, String mode) throws Exception {
         Path tablespace =
                 Workload.emptyTablespace(site.directory().resolve("elsewhere"), site.server());
         Workload workload = new Workload(site.server(), tablespace);
@@ -61,8 +88,7 @@ final class FullCycleTest {
             site.backup();
             for (int round = 1; round <= rounds; round++) {
                 workload.goOn(round);
-                assertThat(mode(site))
-                        .isEqualTo(site.server().majorVersion() >= 17 ? "incremental" : "full");
+                assertThat(mode(site)).isEqualTo(mode);
             }
             Contents quiet = Contents.of(site.server()).without("shop");
             comesBackConsistent(site, quiet);

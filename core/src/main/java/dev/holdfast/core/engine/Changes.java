@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.engine.TimelineHistory.Leg;
 import java.util.List;
 
 /// What may have changed since a former snapshot.
@@ -15,6 +16,17 @@ public sealed interface Changes {
     ///
     /// @param how for people, such as `WAL summaries`
     record Known(String how, FileChanges files) implements Changes {}
+
+    /// The server does not tell, but its log does: whoever has all of it can read it there.
+    ///
+    /// @param reason why the server does not tell
+    /// @param remedy what would make it tell next time
+    /// @param legs which log, oldest first: from the former snapshot's start to this one's
+    record InLog(String reason, String remedy, List<Leg> legs) implements Changes {
+        public InLog {
+            legs = List.copyOf(legs);
+        }
+    }
 
     interface FileChanges {
         /// What to read of `file`, which the former snapshot had with `formerSizeBytes`.

@@ -25,4 +25,7 @@ public interface Engine {
     /// Reads the log of one timeline from the start of a segment on, and tells `visitor` of what
     /// moments are made of.
     WalReading readWal(WalForm form, int timeline, Lsn from, WalVisitor visitor);
+
+    /// Finds changed pages in the log of the server that `facts` are about.
+    LogChanges logChanges(ServerFacts facts);
 }

@@ -2,15 +2,18 @@ package dev.holdfast.engines.postgres;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.LogChanges;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.ServerHealth;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.WalAudit;
 import dev.holdfast.core.engine.WalForm;
 import dev.holdfast.core.engine.WalReading;
 import dev.holdfast.core.engine.WalVisitor;
+import dev.holdfast.engines.postgres.changes.LogSummary;
 import dev.holdfast.engines.postgres.health.PostgresHealth;
 import dev.holdfast.engines.postgres.wal.RecordAudit;
 import dev.holdfast.engines.postgres.wal.SegmentReading;
@@ -62,5 +65,10 @@ public final class PostgresEngine implements Engine {
     @Override
     public WalReading readWal(WalForm form, int timeline, Lsn from, WalVisitor visitor) {
         return new SegmentReading(form, timeline, from, visitor);
+    }
+
+    @Override
+    public LogChanges logChanges(ServerFacts facts) {
+        return new LogSummary(facts);
     }
 }

@@ -20,7 +20,11 @@ import java.util.Optional;
 record ReadChoice(Manifest.Mode mode, String reason, String remedy, ReadPlan plan) {
 
     static ReadChoice make(
-            PhysicalSource source, List<SourceFile> files, Base base, ServerFacts facts)
+            PhysicalSource source,
+            List<SourceFile> files,
+            Base base,
+            ServerFacts facts,
+            LogChangeFinder log)
             throws InterruptedException {
         return switch (base) {
             case Base.Nothing(String reason) -> full(reason, "", files);
@@ -29,17 +33,25 @@ record ReadChoice(Manifest.Mode mode, String reason, String remedy, ReadPlan pla
             case Base.Former(Snapshot former)
                     when former.manifest().facts().dataChecksums() != facts.dataChecksums() ->
                     full("data checksums were switched, which rewrites pages unlogged", "", files);
-            case Base.Former(Snapshot former) -> make(source, files, former, facts);
+            case Base.Former(Snapshot former) ->
+                    new Making(files, former, facts, log).from(source.changesSince(former(former)));
         };
     }
 
-    private static ReadChoice make(
-            PhysicalSource source, List<SourceFile> files, Snapshot former, ServerFacts facts)
-            throws InterruptedException {
-        return switch (source.changesSince(former(former))) {
-            case Changes.Unknown unknown -> full(unknown.reason(), unknown.remedy(), files);
-            case Changes.Known known -> incremental(known, files, former, facts);
-        };
+    /// What the server does not tell, its log may.
+    private record Making(
+            List<SourceFile> files, Snapshot former, ServerFacts facts, LogChangeFinder log) {
+        ReadChoice from(Changes changes) throws InterruptedException {
+            return switch (changes) {
+                case Changes.Unknown unknown -> full(unknown.reason(), unknown.remedy(), files);
+                case Changes.Known known -> incremental(known, files, former, facts);
+                case Changes.InLog inLog -> from(log.find(inLog, former, facts, bytes()));
+            };
+        }
+
+        private long bytes() {
+            return files.stream().mapToLong(SourceFile::sizeBytes).sum();
+        }
     }
 
     private static ReadChoice full(String reason, String remedy, List<SourceFile> files) {

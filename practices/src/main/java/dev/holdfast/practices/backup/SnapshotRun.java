@@ -124,7 +124,11 @@ final class SnapshotRun {
     private ReadChoice choose(PhysicalSource source, SourceTree tree, Base base)
             throws InterruptedException {
         progress.note("reading " + source.start().reading());
-        ReadChoice choice = ReadChoice.make(source, tree.files(), base, facts);
+        BackupContext context = order.context();
+        LogChangeFinder log =
+                new LogChangeFinder(
+                        context.engine(), order.copies().vaults(), context.clock(), progress);
+        ReadChoice choice = ReadChoice.make(source, tree.files(), base, facts, log);
         progress.note(
                 "%s: %s".formatted(choice.mode().name().toLowerCase(Locale.ROOT), choice.reason()));
         if (!choice.remedy().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.holdfast.testkit.engine;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.LogChanges;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.PhysicalSource;
 import dev.holdfast.core.engine.Server;
@@ -62,6 +63,11 @@ public final class DamagingEngine implements Engine {
     @Override
     public WalReading readWal(WalForm form, int timeline, Lsn from, WalVisitor visitor) {
         return engine.readWal(form, timeline, from, visitor);
+    }
+
+    @Override
+    public LogChanges logChanges(ServerFacts facts) {
+        return engine.logChanges(facts);
     }
 
     private final class Damaging implements Server {

@@ -2,9 +2,11 @@ package dev.holdfast.testkit.engine;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.LogChanges;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.Server;
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.engine.ServerHealth;
 import dev.holdfast.core.engine.ServerRunner;
 import dev.holdfast.core.engine.WalAudit;
@@ -52,6 +54,11 @@ public final class SyntheticEngine implements Engine {
 
     @Override
     public WalAudit walAudit(WalAudit.Extent extent) {
+        throw new UnsupportedOperationException("its log has no records");
+    }
+
+    @Override
+    public LogChanges logChanges(ServerFacts facts) {
         throw new UnsupportedOperationException("its log has no records");
     }
 

@@ -180,15 +180,15 @@ public final class SnapshotCheck {
                     "summaries-not-available",
                     "PostgreSQL "
                             + facts.majorVersion()
-                            + " does not summarize its WAL: every snapshot reads the whole server",
-                    "upgrade to PostgreSQL "
-                            + SnapshotNeeds.FIRST_WITH_SUMMARIES
-                            + " or later, where a snapshot reads only what changed");
+                            + " does not summarize its WAL: a snapshot reads the whole server,"
+                            + " unless its log is streamed",
+                    "stream it: holdfast serve; then a snapshot reads only what changed");
         } else if (!settings.summarizesWal()) {
             add(
                     Severity.WARNING,
                     "summarize-wal-off",
-                    "summarize_wal is off: every snapshot reads the whole server",
+                    "summarize_wal is off: a snapshot reads the whole server, unless its log is"
+                            + " streamed",
                     "ALTER SYSTEM SET summarize_wal = on; SELECT pg_reload_conf();");
         }
     }

@@ -14,6 +14,9 @@ final class BlockSet {
 
     void add(long block) {
         int key = key(block);
+        if (count > 0 && blocks[count - 1] == key) {
+            return; // most records change the page that the one before did
+        }
         if (count == blocks.length) {
             order();
             if (count > blocks.length / 2) {
@@ -30,6 +33,11 @@ final class BlockSet {
         order();
         int at = Arrays.binarySearch(blocks, 0, count, key(block));
         return at < 0 ? -at - 1 : at;
+    }
+
+    /// For how many there is room now.
+    int room() {
+        return blocks.length;
     }
 
     int size() {

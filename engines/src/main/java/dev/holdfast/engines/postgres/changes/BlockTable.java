@@ -4,13 +4,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What WAL summaries say, put together: for each relation fork the blocks that were changed, and
-/// the limit block, the smallest size that it was truncated or created to.
+/// What summaries of the log say, put together: for each relation fork the blocks that were
+/// changed, and the limit block, the smallest size that it was truncated or created to.
 final class BlockTable {
 
     static final long NO_LIMIT = Long.MAX_VALUE;
 
+    /// Room for that many page numbers, four bytes each: from half of it on, by how they are
+    /// spread.
+    static final int MOST = 16 << 20;
+
+    /// What a fork costs besides its pages, counted in page numbers.
+    private static final int FORK_COST = 64;
+
     private final Map<ForkKey, ForkChanges> forks = new HashMap<>();
+    private long room;
 
     /// @param fork 0 main, 1 free space map, 2 visibility map, 3 init
     record ForkKey(long tablespace, long database, long fileNode, int fork) {
@@ -35,7 +43,19 @@ final class BlockTable {
     }
 
     void changed(ForkKey fork, long block) {
-        of(fork).blocks.add(block);
+        BlockSet blocks = of(fork).blocks;
+        int before = blocks.room();
+        blocks.add(block);
+        room += blocks.room() - before;
+    }
+
+    /// Whether it is larger than it may become. Whoever fills it asks now and then.
+    boolean isFull() {
+        return room > MOST;
+    }
+
+    Map<ForkKey, ForkChanges> forks() {
+        return Map.copyOf(forks);
     }
 
     void limited(ForkKey fork, long block) {
@@ -48,6 +68,12 @@ final class BlockTable {
     }
 
     private ForkChanges of(ForkKey fork) {
-        return forks.computeIfAbsent(fork, key -> new ForkChanges());
+        ForkChanges there = forks.get(fork);
+        if (there == null) {
+            there = new ForkChanges();
+            forks.put(fork, there);
+            room += FORK_COST;
+        }
+        return there;
     }
 }

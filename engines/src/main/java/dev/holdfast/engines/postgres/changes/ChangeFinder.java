@@ -9,9 +9,11 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.engines.postgres.catalog.SnapshotNeeds;
 import dev.holdfast.engines.postgres.connect.Session;
+import dev.holdfast.engines.postgres.wal.TimeMessage;
 import java.util.Optional;
 
-/// Finds what changed between the start of a former snapshot and the start of this one.
+/// Finds what changed between the start of a former snapshot and the start of this one. Where the
+/// server cannot tell, but followed the former snapshot's timeline, its log does.
 ///
 /// @param timelineHistory of the timeline on which this snapshot starts
 public record ChangeFinder(
@@ -20,13 +22,6 @@ public record ChangeFinder(
     public Changes since(Former former) throws InterruptedException {
         if (!former.systemIdentifier().equals(facts.systemIdentifier())) {
             return unknown("the former snapshot is of another server", "");
-        }
-        if (facts.majorVersion() < SnapshotNeeds.FIRST_WITH_SUMMARIES) {
-            return unknown(
-                    "PostgreSQL " + facts.majorVersion() + " does not summarize its WAL",
-                    "upgrade to PostgreSQL "
-                            + SnapshotNeeds.FIRST_WITH_SUMMARIES
-                            + " or later, which can");
         }
         if (!former.origin().equals(start.origin())) {
             return unknown(
@@ -51,10 +46,20 @@ public record ChangeFinder(
                             + former.stop(),
                     "");
         }
-        return fromSummaries(path.get());
+        return switch (fromSummaries(path.get())) {
+            case Changes.Unknown(String reason, String remedy) -> {
+                TimeMessage.write(session); // so that a stream need not wait for a commit
+                yield new Changes.InLog(reason, remedy, path.get().legs());
+            }
+            case Changes changes -> changes;
+        };
     }
 
     private Changes fromSummaries(TimelinePath path) throws InterruptedException {
+        if (facts.majorVersion() < SnapshotNeeds.FIRST_WITH_SUMMARIES) {
+            return unknown(
+                    "PostgreSQL " + facts.majorVersion() + " does not summarize its WAL", "");
+        }
         if (!isSummarizing()) {
             return unknown(
                     "summarize_wal is off",

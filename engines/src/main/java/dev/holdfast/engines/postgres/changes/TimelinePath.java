@@ -1,6 +1,7 @@
 package dev.holdfast.engines.postgres.changes;
 
 import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.core.engine.TimelineHistory.Leg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,12 @@ public record TimelinePath(List<Span> spans) {
             }
         }
         return between.isEmpty() ? Optional.empty() : Optional.of(new TimelinePath(between));
+    }
+
+    List<Leg> legs() {
+        return spans.stream()
+                .map(span -> new Leg(span.timeline(), span.begin(), span.end()))
+                .toList();
     }
 
     /// Whether what stood at `lsn` on `timeline` is part of this path.

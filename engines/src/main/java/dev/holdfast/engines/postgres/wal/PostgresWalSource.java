@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,13 +28,6 @@ public final class PostgresWalSource implements WalSource {
 
     /// Asks the server to say something after half of it.
     private static final String TALK = "SET wal_sender_timeout = '20s'";
-
-    private static final String BEAT =
-            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,"
-                    + " CASE WHEN pg_is_in_recovery() THEN NULL ELSE"
-                    + " pg_logical_emit_message(false, '"
-                    + WalEvents.PREFIX
-                    + "', (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text)::text END";
 
     private static final String AMOUNTS =
             """
@@ -134,13 +126,7 @@ public final class PostgresWalSource implements WalSource {
 
     @Override
     public Optional<Instant> beat() {
-        return questions.one(
-                "writing the time into its log",
-                BEAT,
-                row -> {
-                    Instant time = Instant.EPOCH.plus(row.getLong(1), ChronoUnit.MICROS);
-                    return row.getString(2) == null ? Optional.empty() : Optional.of(time);
-                });
+        return TimeMessage.write(questions);
     }
 
     @Override

@@ -12,8 +12,12 @@ public final class SegmentReading implements WalReading {
     private Lsn fed;
 
     public SegmentReading(WalForm form, int timeline, Lsn from, WalVisitor visitor) {
-        this.reader =
-                WalRecordReader.ofSegments(form, timeline, from, new WalEvents(visitor)::record);
+        this(form, timeline, from, new WalEvents(visitor)::record);
+    }
+
+    /// @param sink takes every record
+    public SegmentReading(WalForm form, int timeline, Lsn from, WalRecordReader.Sink sink) {
+        this.reader = WalRecordReader.ofSegments(form, timeline, from, sink);
         this.fed = from;
     }
 

@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 ///   [WalRecordReader#HEAD_BYTES]
 public record WalRecord(Lsn start, Lsn end, int lengthBytes, ByteBuffer head) {
 
-    static final int HEADER_BYTES = 24;
+    public static final int HEADER_BYTES = 24;
+
     static final int CRC = 20;
 
     private static final int XID = 4;
