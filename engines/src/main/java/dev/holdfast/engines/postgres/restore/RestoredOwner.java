@@ -17,7 +17,7 @@ final class RestoredOwner {
 
     /// Empty when nothing is to be given away.
     static Optional<ServerUser> of(Path directory) throws IOException {
-        if (!isRoot()) {
+        if (!ServerUser.isRoot()) {
             return Optional.empty();
         }
         Optional<ServerUser> former = ownerOf(directory);
@@ -26,10 +26,6 @@ final class RestoredOwner {
             former = ownerOf(parent);
         }
         return former.isPresent() ? former : ServerUser.named("postgres");
-    }
-
-    private static boolean isRoot() {
-        return !ServerUser.current().self();
     }
 
     private static Optional<ServerUser> ownerOf(Path path) throws IOException {

@@ -16,16 +16,17 @@ record StartCommand(Path directory, int majorVersion) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+:@%-]+");
 
     String text() {
+        ServerUser user = ServerUser.current();
         return "%s%s -D %s -l %s -w start"
                 .formatted(
-                        asOwner(),
-                        quoted(program()),
+                        asOwner(user),
+                        quoted(program(user)),
                         quoted(directory.toString()),
                         quoted(directory.resolve("restored.log").toString()));
     }
 
-    private String asOwner() {
-        if (ServerUser.current().self()) {
+    private String asOwner(ServerUser user) {
+        if (user.self()) {
             return "";
         }
         try {
@@ -35,9 +36,9 @@ record StartCommand(Path directory, int majorVersion) {
         }
     }
 
-    private String program() {
+    private String program(ServerUser user) {
         try {
-            return new BinariesFinder(ServerUser.current())
+            return new BinariesFinder(user)
                     .find(majorVersion, Path.of(""))
                     .bin()
                     .resolve("pg_ctl")

@@ -25,7 +25,7 @@ public record ServerUser(String name, int uid, int gid, boolean self) {
 
     /// The user for servers that this process starts.
     public static ServerUser current() {
-        int uid = Integer.parseInt(Shell.run(List.of("id", "-u")).output());
+        int uid = ownUid();
         if (uid != 0) {
             int gid = Integer.parseInt(Shell.run(List.of("id", "-g")).output());
             return new ServerUser(System.getProperty("user.name"), uid, gid, true);
@@ -39,6 +39,15 @@ public record ServerUser(String name, int uid, int gid, boolean self) {
                                 "postgres does not run as root, and this machine has"
                                         + " neither a user postgres nor nobody",
                                 "useradd --system postgres"));
+    }
+
+    /// Whether this process runs as the one user that PostgreSQL refuses.
+    public static boolean isRoot() {
+        return ownUid() == 0;
+    }
+
+    private static int ownUid() {
+        return Integer.parseInt(Shell.run(List.of("id", "-u")).output());
     }
 
     /// The user of that name on this machine.
