@@ -4,14 +4,18 @@ import dev.holdfast.app.demo.Tour;
 import dev.holdfast.cli.command.Version;
 import dev.holdfast.cli.workplace.Demo;
 import dev.holdfast.cli.workplace.Place;
+import dev.holdfast.cli.workplace.Serving;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.practices.overview.Introduction;
 import dev.holdfast.server.Daemon;
 import dev.holdfast.server.DaemonPlace;
+import dev.holdfast.server.http.Listening;
+import dev.holdfast.server.http.Listening.Tls;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The whole application behind the command line. To add a storage or an engine: one line in
@@ -30,13 +34,25 @@ final class Holdfast implements Workplace {
     }
 
     @Override
-    public void serve(Place place, Consumer<String> say) {
+    public void serve(Place place, Serving serving, Consumer<String> say) {
         new Daemon(
-                        new DaemonPlace(place.configuration(), place.state()),
-                        Version.text(),
-                        clock,
-                        say)
+                        new DaemonPlace(place.configuration(), place.state(), listening(serving)),
+                        new Daemon.Parts(Version.text(), clock, random, say))
                 .run(() -> new ServedEstate(session(place)));
+    }
+
+    private static Optional<Listening> listening(Serving serving) {
+        if (serving.listen().equals("none")) {
+            return Optional.empty();
+        }
+        Listening where = Listening.read(serving.listen());
+        Optional<Tls> tls =
+                serving.certificate()
+                        .flatMap(
+                                certificate -> serving.key().map(key -> new Tls(certificate, key)));
+        return Optional.of(
+                new Listening(
+                        where.host(), where.port(), tls, serving.names(), serving.plainAllowed()));
     }
 
     private OpenSession session(Place place) {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes its value when first asked for. For one thread.
+/// Makes its value when first asked for, once. Safe for many threads.
 final class Once<T> {
     private final Supplier<T> maker;
     private @Nullable T made;
@@ -13,7 +13,7 @@ final class Once<T> {
         this.maker = maker;
     }
 
-    T value() {
+    synchronized T value() {
         T value = made;
         if (value == null) {
             value = maker.get();
@@ -22,7 +22,7 @@ final class Once<T> {
         return value;
     }
 
-    void ifMade(Consumer<T> action) {
+    synchronized void ifMade(Consumer<T> action) {
         if (made != null) {
             action.accept(made);
         }

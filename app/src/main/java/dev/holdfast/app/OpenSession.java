@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import dev.holdfast.cli.command.Version;
 import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Session;
+import dev.holdfast.core.access.AccessTokens;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.EstateReader;
@@ -20,6 +21,7 @@ import dev.holdfast.practices.backup.AddVaultKey;
 import dev.holdfast.practices.backup.AddVaultKeyHandler;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupContext;
+import dev.holdfast.practices.backup.BackupList;
 import dev.holdfast.practices.backup.CheckVault;
 import dev.holdfast.practices.backup.CheckVaultHandler;
 import dev.holdfast.practices.backup.DetachServer;
@@ -134,8 +136,16 @@ final class OpenSession implements Session {
 
     @Override
     public StatusReport status() {
-        return new EstateStatus(estate.value(), catalogue(), this::checkLog, parts.clock())
-                .report();
+        return estateStatus().report();
+    }
+
+    /// From backups that were listed just now.
+    StatusReport status(BackupList backups) {
+        return estateStatus().report(backups);
+    }
+
+    private EstateStatus estateStatus() {
+        return new EstateStatus(estate.value(), catalogue(), this::checkLog, parts.clock());
     }
 
     private CheckLog checkLog() {
@@ -190,6 +200,12 @@ final class OpenSession implements Session {
     @Override
     public Journal journal() {
         return state.value().journal();
+    }
+
+    @Override
+    public AccessTokens tokens() {
+        SqliteState open = state.value();
+        return new AccessTokens(open.tokens(), open.journal(), parts.clock(), parts.random());
     }
 
     private Estate readEstate() {

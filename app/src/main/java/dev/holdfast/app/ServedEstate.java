@@ -1,9 +1,15 @@
 package dev.holdfast.app;
 
+import dev.holdfast.core.access.AccessTokens;
 import dev.holdfast.core.estate.Estate;
+import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
-import dev.holdfast.server.Workshop;
+import dev.holdfast.practices.backup.BackupCatalogue;
+import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.overview.CheckReport;
+import dev.holdfast.practices.overview.StatusReport;
+import dev.holdfast.server.workshop.Workshop;
 
 /// One reading of the estate, as the daemon works with it.
 record ServedEstate(OpenSession session) implements Workshop {
@@ -21,6 +27,31 @@ record ServedEstate(OpenSession session) implements Workshop {
     @Override
     public OperationHistory history() {
         return session.history();
+    }
+
+    @Override
+    public Journal journal() {
+        return session.journal();
+    }
+
+    @Override
+    public AccessTokens tokens() {
+        return session.tokens();
+    }
+
+    @Override
+    public BackupCatalogue catalogue() {
+        return session.catalogue();
+    }
+
+    @Override
+    public StatusReport status(BackupList backups) {
+        return session.status(backups);
+    }
+
+    @Override
+    public CheckReport check() {
+        return session.check();
     }
 
     @Override

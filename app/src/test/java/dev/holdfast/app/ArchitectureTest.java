@@ -120,6 +120,7 @@ class ArchitectureTest {
         onlyIn("dev.holdfast.vault..", "com.github.luben..");
         onlyIn("dev.holdfast.storages.s3..", "software.amazon.awssdk..", "org.apache.hc..");
         onlyIn("dev.holdfast.storages.sftp..", "org.apache.sshd..");
+        onlyIn("dev.holdfast.server..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
         onlyIn("dev.holdfast.app..", "ch.qos.logback..");
         onlyIn("dev.holdfast.branchfs..", "java.lang.foreign..");
     }

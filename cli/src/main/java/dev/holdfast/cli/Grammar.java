@@ -27,6 +27,7 @@ final class Grammar {
                     new Group("Backups", List.of("backup", "wal", "vault")),
                     new Group("Watching", List.of("monitor")),
                     new Group("What ran", List.of("operation", "journal")),
+                    new Group("Who may", List.of("token")),
                     new Group("Help", List.of("help", "completion", "version")));
 
     record Group(String heading, List<String> commands) {}

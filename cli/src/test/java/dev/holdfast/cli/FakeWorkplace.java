@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.workplace.Demo;
 import dev.holdfast.cli.workplace.Place;
+import dev.holdfast.cli.workplace.Serving;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.engine.ServerAddress;
@@ -32,7 +33,7 @@ final class FakeWorkplace implements Workplace {
     }
 
     @Override
-    public void serve(Place place, Consumer<String> say) {
+    public void serve(Place place, Serving serving, Consumer<String> say) {
         throw thrown;
     }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
 final class SqliteJournal implements Journal {
     private static final String COLUMNS =
             "seq, time, actor, kind, subject, operation, outcome, details, previous_hash, hash";
+    private static final String SEARCHED =
+            "lower(actor || ' ' || kind || ' ' || subject || ' ' || coalesce(operation, '')"
+                    + " || ' ' || outcome || ' ' || details)";
 
     private final StateFile file;
 
@@ -47,7 +50,9 @@ final class SqliteJournal implements Journal {
                         .and("substr(kind || ' ', 1, length(?) + 1) = ? || ' '", filter.kind(), 2)
                         .and("subject = ?", filter.subject(), 1)
                         .and("operation = ?", filter.operation(), 1)
-                        .and("time >= ?", filter.since().map(Instant::toEpochMilli), 1);
+                        .and("time >= ?", filter.since().map(Instant::toEpochMilli), 1)
+                        .and("seq < ?", filter.before(), 1)
+                        .and("instr(" + SEARCHED + ", lower(?)) > 0", filter.text(), 1);
         String sql =
                 "select "
                         + COLUMNS

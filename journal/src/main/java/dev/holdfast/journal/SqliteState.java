@@ -1,20 +1,24 @@
 package dev.holdfast.journal;
 
+import dev.holdfast.core.access.TokenStore;
 import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.journal.OperationStore;
 import java.nio.file.Path;
 
-/// What is remembered on this machine, in `state.db` of the state directory: the journal and the
-/// operations. Safe for many threads; several processes may have it open at once.
+/// What is remembered on this machine, in `state.db` of the state directory: the journal, the
+/// operations and the hashes of tokens. Safe for many threads; several processes may have it open
+/// at once.
 public final class SqliteState implements AutoCloseable {
     private final StateFile file;
     private final SqliteJournal journal;
     private final SqliteOperations operations;
+    private final SqliteTokens tokens;
 
     private SqliteState(StateFile file) {
         this.file = file;
         this.journal = new SqliteJournal(file);
         this.operations = new SqliteOperations(file);
+        this.tokens = new SqliteTokens(file);
     }
 
     /// Opens the state in `directory`, which is made where it is missing, for this user alone.
@@ -29,6 +33,10 @@ public final class SqliteState implements AutoCloseable {
 
     public OperationStore operations() {
         return operations;
+    }
+
+    public TokenStore tokens() {
+        return tokens;
     }
 
     @Override

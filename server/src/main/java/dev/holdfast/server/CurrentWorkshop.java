@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.server.workshop.Workshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,15 @@
 package dev.holdfast.server;
 
 import dev.holdfast.server.handover.HandoverServer;
+import dev.holdfast.server.live.RunningSteps;
 import dev.holdfast.server.schedule.EstateJobs;
 import dev.holdfast.server.schedule.Scheduler;
 import dev.holdfast.server.schedule.Timetable;
+import dev.holdfast.server.workshop.Workshop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,15 +27,25 @@ public final class Daemon {
     private final DaemonPlace place;
     private final String version;
     private final InstantSource clock;
+    private final SecureRandom random;
     private final DaemonLog log;
+    private final Pulse pulse;
+    private final RunningSteps steps = new RunningSteps();
 
+    /// What a daemon is made of.
+    ///
     /// @param version of Holdfast
     /// @param say takes each line for whoever runs it, without a line break
-    public Daemon(DaemonPlace place, String version, InstantSource clock, Consumer<String> say) {
+    public record Parts(
+            String version, InstantSource clock, SecureRandom random, Consumer<String> say) {}
+
+    public Daemon(DaemonPlace place, Parts parts) {
         this.place = place;
-        this.version = version;
-        this.clock = clock;
-        this.log = new DaemonLog(clock, ZoneOffset.UTC, say);
+        this.version = parts.version();
+        this.clock = parts.clock();
+        this.random = parts.random();
+        this.log = new DaemonLog(clock, ZoneOffset.UTC, parts.say());
+        this.pulse = new Pulse(clock);
     }
 
     /// Serves until the calling thread is interrupted; then begins nothing new, interrupts what
@@ -44,7 +57,9 @@ public final class Daemon {
         try (DaemonLock _ = DaemonLock.take(place.state());
                 CurrentWorkshop workshop =
                         new CurrentWorkshop(place.configuration(), () -> observed(open.get()));
-                HandoverServer _ = listen(workshop)) {
+                Closing<Front> front = open(workshop);
+                HandoverServer _ = listen(workshop, front)) {
+            front.value().ifPresent(it -> welcome(workshop.get(), it.address()));
             Scheduler scheduler = new Scheduler(clock);
             try {
                 keep(workshop, scheduler);
@@ -62,14 +77,42 @@ public final class Daemon {
     private Workshop observed(Workshop workshop) {
         log.zone(workshop.estate().timeZone());
         workshop.operations().observe(log);
+        workshop.operations().observe(steps);
         return workshop;
     }
 
-    private HandoverServer listen(CurrentWorkshop workshop) throws IOException {
+    private Closing<Front> open(CurrentWorkshop workshop) {
+        return new Closing<>(
+                place.listening()
+                        .map(listening ->
+                                Front.open(
+                                        listening,
+                                        new Front.House(
+                                                workshop::get,
+                                                steps,
+                                                pulse,
+                                                clock,
+                                                random,
+                                                version))));
+    }
+
+    private void welcome(Workshop workshop, String address) {
+        log.line("console and API: " + address);
+        if (workshop.tokens().list().isEmpty()) {
+            log.line("nobody can log in yet: holdfast token create NAME --role admin");
+        }
+    }
+
+    private HandoverServer listen(CurrentWorkshop workshop, Closing<Front> front)
+            throws IOException {
         Path socket = SocketPlace.make(place.state());
         HandoverServer server =
                 HandoverServer.listen(socket, version, () -> workshop.get().operations());
-        new DaemonAddress(ProcessHandle.current().pid(), version, socket.toString())
+        new DaemonAddress(
+                        ProcessHandle.current().pid(),
+                        version,
+                        socket.toString(),
+                        front.value().map(Front::address))
                 .write(place.state());
         return server;
     }
@@ -81,6 +124,7 @@ public final class Daemon {
         CountDownLatch never = new CountDownLatch(1);
         introduce(workshop.get(), began);
         do {
+            pulse.beat();
             workshop.refresh()
                     .ifPresent(news -> {
                         log.line(news);

@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param version of Holdfast
 /// @param socket a Unix domain socket
-public record DaemonAddress(long pid, String version, String socket) {
+/// @param console for a browser; empty when it is not served
+public record DaemonAddress(long pid, String version, String socket, Optional<String> console) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public static Optional<DaemonAddress> read(Path state) {

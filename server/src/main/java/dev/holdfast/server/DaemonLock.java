@@ -53,7 +53,11 @@ final class DaemonLock implements AutoCloseable {
         String who =
                 DaemonAddress.read(state)
                         .map(address ->
-                                ": process " + address.pid() + ", socket " + address.socket())
+                                ": process %d, %s"
+                                        .formatted(
+                                                address.pid(),
+                                                address.console()
+                                                        .orElse("socket " + address.socket())))
                         .orElse("");
         return new HoldfastException(
                 ProblemCode.DAEMON_RUNNING,

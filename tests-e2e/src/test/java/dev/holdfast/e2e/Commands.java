@@ -45,9 +45,10 @@ final class Commands {
         command.addAll(List.of(words));
         Path out = Files.createTempFile("holdfast-", ".out");
         Path err = Files.createTempFile("holdfast-", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putIfAbsent("HOLDFAST_LISTEN", "127.0.0.1:0"); // several at once
         Process process =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
+                builder.directory(directory.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())

@@ -3,16 +3,15 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Facts;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
-import dev.holdfast.core.engine.ServerFacts.DatabaseFacts;
 import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.SnapshotDetail;
 import dev.holdfast.practices.backup.SnapshotDetail.Receipt;
+import dev.holdfast.practices.backup.SnapshotDocument;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Pin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,45 +35,12 @@ final class BackupShow implements Action {
 
     @Mixin final BareVaultOptions bare = new BareVaultOptions();
 
-    /// The server's configuration files are left out: what is in them is nobody's business.
-    private record Document(
-            SnapshotLine snapshot,
-            Optional<Contents> contents,
-            List<Receipt> receipts,
-            List<Pin> pins) {}
-
-    private record Contents(
-            String reason,
-            String reading,
-            String startLsn,
-            String stopLsn,
-            int timeline,
-            List<DatabaseFacts> databases,
-            List<Manifest.DamagedPage> damagedPages,
-            String tool) {}
-
     @Override
     public Answer run(Invocation invocation) {
         SnapshotDetail detail = invocation.session(bare.vault()).catalogue().show(id);
         return Answer.of(
-                new Document(
-                        detail.snapshot(),
-                        detail.manifest().map(BackupShow::contents),
-                        detail.receipts(),
-                        detail.pins()),
+                SnapshotDocument.of(detail),
                 lines(detail, invocation.clock().instant(), invocation.style()));
-    }
-
-    private static Contents contents(Manifest manifest) {
-        return new Contents(
-                manifest.reason(),
-                manifest.start().reading(),
-                manifest.start().lsn().toString(),
-                manifest.stop().lsn().toString(),
-                manifest.start().timeline(),
-                manifest.facts().databases(),
-                manifest.damagedPages(),
-                manifest.tool());
     }
 
     private static List<String> lines(SnapshotDetail detail, Instant now, Style style) {

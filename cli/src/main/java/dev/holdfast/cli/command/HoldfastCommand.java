@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             MonitorCommand.class,
             OperationCommand.class,
             JournalCommand.class,
+            TokenCommand.class,
             Completion.class,
             VersionCommand.class,
             Help.class,

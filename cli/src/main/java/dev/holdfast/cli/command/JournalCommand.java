@@ -1,9 +1,9 @@
 package dev.holdfast.cli.command;
 
 import dev.holdfast.cli.terminal.Figures;
-import dev.holdfast.cli.terminal.JsonDocument;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
+import dev.holdfast.core.journal.EntryView;
 import dev.holdfast.core.journal.JournalEntry;
 import dev.holdfast.core.journal.JournalFilter;
 import java.time.Instant;
@@ -42,6 +42,12 @@ final class JournalCommand implements Action {
     Optional<String> operation = Optional.empty();
 
     @Option(
+            names = "--search",
+            paramLabel = "TEXT",
+            description = "Only with this anywhere: who, what, result, details.")
+    Optional<String> search = Optional.empty();
+
+    @Option(
             names = "--since",
             paramLabel = "TIME",
             description = "Only from this moment on, such as 2026-11-22T09:00:00Z.")
@@ -49,37 +55,14 @@ final class JournalCommand implements Action {
 
     private record Document(List<EntryView> entries) {}
 
-    private record EntryView(
-            long seq,
-            Instant time,
-            String actor,
-            String kind,
-            String subject,
-            Optional<String> operation,
-            String outcome,
-            Object details,
-            String hash) {}
-
     @Override
     public Answer run(Invocation invocation) {
-        JournalFilter filter = new JournalFilter(kind, subject, operation, since);
+        JournalFilter filter =
+                new JournalFilter(kind, subject, operation, since, Optional.empty(), search);
         List<JournalEntry> entries = invocation.session().journal().entries(filter, limit);
         return Answer.of(
-                new Document(entries.stream().map(JournalCommand::view).toList()),
+                new Document(entries.stream().map(EntryView::of).toList()),
                 lines(entries, invocation.style()));
-    }
-
-    private static EntryView view(JournalEntry entry) {
-        return new EntryView(
-                entry.seq(),
-                entry.time(),
-                entry.actor(),
-                entry.kind(),
-                entry.subject(),
-                entry.operation(),
-                entry.outcome(),
-                JsonDocument.parse(entry.details()),
-                entry.hash());
     }
 
     private static List<String> lines(List<JournalEntry> entries, Style style) {

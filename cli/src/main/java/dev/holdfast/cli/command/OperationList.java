@@ -4,6 +4,7 @@ import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
 import dev.holdfast.core.journal.OperationRecord;
+import dev.holdfast.core.operation.OperationView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ final class OperationList implements Action {
                     operation.id(),
                     operation.kind(),
                     operation.subject(),
-                    OperationView.state(operation.state(), style),
+                    States.styled(operation.state(), style),
                     Figures.age(operation.started(), now),
                     Figures.duration(took));
         }

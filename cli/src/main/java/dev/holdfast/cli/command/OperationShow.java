@@ -6,6 +6,7 @@ import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.core.journal.OperationRecord;
 import dev.holdfast.core.journal.OperationRecord.StepRecord;
 import dev.holdfast.core.journal.OperationState;
+import dev.holdfast.core.operation.OperationView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class OperationShow implements Action {
         Instant end = operation.finished().orElse(now);
         Facts facts =
                 new Facts()
-                        .fact("state", OperationView.state(operation.state(), style))
+                        .fact("state", States.styled(operation.state(), style))
                         .fact("started", Figures.time(operation.started()))
                         .fact("took", Figures.duration(Duration.between(operation.started(), end)))
                         .fact("by", operation.actor() + ", process " + operation.process().pid());

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.workplace;
 
+import dev.holdfast.core.access.AccessTokens;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.operation.OperationHistory;
@@ -57,6 +58,9 @@ public interface Session extends AutoCloseable {
     OperationHistory history();
 
     Journal journal();
+
+    /// Who may use the console and the API.
+    AccessTokens tokens();
 
     @Override
     void close();

@@ -18,10 +18,11 @@ public interface Workplace {
     /// @param role who will take snapshots
     Introduction introduce(ServerAddress address, String role);
 
-    /// Keeps the schedules that the estate declares, until the calling thread is interrupted.
+    /// Keeps the schedules that the estate declares and serves the console, until the calling
+    /// thread is interrupted.
     ///
     /// @param say takes each line for the user, without a line break
-    void serve(Place place, Consumer<String> say);
+    void serve(Place place, Serving serving, Consumer<String> say);
 
     /// The demonstration, which needs no estate.
     Demo demo();

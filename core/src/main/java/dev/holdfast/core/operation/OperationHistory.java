@@ -30,6 +30,12 @@ public final class OperationHistory {
         return store.list("", limit);
     }
 
+    /// Everything that is under way now, in any process.
+    public List<OperationRecord> running() {
+        crashes.sweep();
+        return store.running();
+    }
+
     /// The one of that kind and subject that began last, on this machine's state.
     public Optional<OperationRecord> newest(String kind, String subject) {
         crashes.sweep();

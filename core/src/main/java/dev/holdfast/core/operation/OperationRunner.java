@@ -120,7 +120,7 @@ public final class OperationRunner implements Operations {
                 request.subject(),
                 RequestJson.of(request),
                 OperationState.RUNNING,
-                Processes.actor(),
+                Actor.current(),
                 Processes.current(),
                 now,
                 now,

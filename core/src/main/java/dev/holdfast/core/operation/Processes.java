@@ -23,7 +23,7 @@ public final class Processes {
     }
 
     /// Who works here: `user@host`.
-    public static String actor() {
+    static String actor() {
         return System.getProperty("user.name", "unknown") + "@" + host();
     }
 
@@ -41,7 +41,7 @@ public final class Processes {
         return process.info().startInstant().orElse(Instant.EPOCH);
     }
 
-    private static String host() {
+    static String host() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package dev.holdfast.practices.backup;
 
 import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.journal.NewEntry;
-import dev.holdfast.core.operation.Processes;
+import dev.holdfast.core.operation.Actor;
 import dev.holdfast.vault.Mending.Fixed;
 import dev.holdfast.vault.Mending.Mended;
 import java.time.InstantSource;
@@ -41,7 +41,7 @@ record MendingLog(Journal journal, InstantSource clock) {
         journal.append(
                 new NewEntry(
                         clock.instant(),
-                        Processes.actor(),
+                        Actor.current(),
                         "vault heal",
                         storage,
                         operation,

@@ -44,7 +44,11 @@ public final class EstateStatus {
     }
 
     public StatusReport report() {
-        BackupList backups = catalogue.list(Optional.empty());
+        return report(catalogue.list(Optional.empty()));
+    }
+
+    /// The same from a list of all backups that was read just now.
+    public StatusReport report(BackupList backups) {
         Optional<Tried> tried = tried();
         return new StatusReport(
                 clock.instant(),

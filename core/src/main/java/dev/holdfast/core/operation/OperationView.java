@@ -1,21 +1,21 @@
-package dev.holdfast.cli.command;
+package dev.holdfast.core.operation;
 
-import dev.holdfast.cli.terminal.JsonDocument;
-import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.core.journal.OperationRecord;
 import dev.holdfast.core.journal.OperationRecord.RecordedProblem;
 import dev.holdfast.core.journal.OperationRecord.StepRecord;
 import dev.holdfast.core.journal.OperationState;
+import dev.holdfast.core.journal.StoredJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
-/// An operation as scripts see it.
+/// An operation as scripts and the console see it.
 ///
 /// @param request the request's own fields
 /// @param result the result's own fields, once it is done
-/// @param actor who started it: `user@host`
-record OperationView(
+/// @param actor who started it
+public record OperationView(
         String id,
         String kind,
         String subject,
@@ -26,11 +26,14 @@ record OperationView(
         Optional<Instant> finished,
         boolean cancelRequested,
         List<StepRecord> steps,
-        Object request,
-        Optional<Object> result,
+        JsonNode request,
+        Optional<JsonNode> result,
         Optional<RecordedProblem> problem) {
+    public OperationView {
+        steps = List.copyOf(steps);
+    }
 
-    static OperationView of(OperationRecord operation) {
+    public static OperationView of(OperationRecord operation) {
         return new OperationView(
                 operation.id(),
                 operation.kind(),
@@ -42,17 +45,8 @@ record OperationView(
                 operation.finished(),
                 operation.cancelRequested(),
                 operation.steps(),
-                JsonDocument.parse(operation.request()),
-                operation.result().map(JsonDocument::parse),
+                StoredJson.parse(operation.request()),
+                operation.result().map(StoredJson::parse),
                 operation.problem());
-    }
-
-    static String state(OperationState state, Style style) {
-        return switch (state) {
-            case RUNNING -> style.strong(state.word());
-            case DONE -> style.good(state.word());
-            case CANCELLED, INTERRUPTED -> style.warning(state.word());
-            case FAILED, CRASHED -> style.bad(state.word());
-        };
     }
 }

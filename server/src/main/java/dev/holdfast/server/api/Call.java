@@ -1,0 +1,45 @@
+package dev.holdfast.server.api;
+
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.server.access.Caller;
+import dev.holdfast.server.http.ApiJson;
+import dev.holdfast.server.workshop.Workshop;
+import io.javalin.http.Context;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// One request of somebody who was admitted.
+record Call(Context http, Caller caller, Workshop workshop) {
+    private static final int MOST_LISTED = 1_000;
+    private static final int USUALLY_LISTED = 100;
+
+    String path(String name) {
+        return http.pathParam(name);
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(http.queryParam(name)).filter(text -> !text.isBlank());
+    }
+
+    JsonNode body() {
+        return ApiJson.object(http.bodyAsBytes());
+    }
+
+    int limit() {
+        return query("limit")
+                .map(text -> Math.clamp(number("limit", text), 1, MOST_LISTED))
+                .orElse(USUALLY_LISTED);
+    }
+
+    static long number(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new HoldfastException(
+                    ProblemCode.USAGE,
+                    "'" + name + "' is not a number",
+                    "see /api/v1/openapi.json");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.server.api;
+
+import dev.holdfast.core.operation.OperationView;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// What runs and what ran; begins and cancels.
+final class OperationRoutes {
+
+    record OperationsAnswer(List<OperationView> operations) {}
+
+    List<Route> all() {
+        return List.of(
+                Route.get(
+                                "/api/v1/operations",
+                                "What is running and what ran, newest first",
+                                OperationsAnswer.class,
+                                call ->
+                                        new OperationsAnswer(
+                                                call
+                                                        .workshop()
+                                                        .history()
+                                                        .list(call.limit())
+                                                        .stream()
+                                                        .map(OperationView::of)
+                                                        .toList()))
+                        .with("limit"),
+                Route.get(
+                        "/api/v1/operations/{id}",
+                        "One operation; the beginning of its id is enough",
+                        OperationView.class,
+                        call -> OperationView.of(call.workshop().history().show(call.path("id")))),
+                Route.post(
+                        "/api/v1/operations",
+                        "Begins what the estate declares: " + Beginnings.kinds(),
+                        Accepted.class,
+                        OperationRoutes::begin),
+                Route.post(
+                        "/api/v1/operations/{id}/cancel",
+                        "Asks for its end; it stops within seconds",
+                        Accepted.class,
+                        call ->
+                                new Accepted(
+                                        call.workshop().history().cancel(call.path("id")).id())));
+    }
+
+    private static Accepted begin(Call call) throws InterruptedException {
+        JsonNode body = call.body();
+        Starting starting = new Starting(call.workshop().operations(), call.caller().token());
+        return new Accepted(starting.begin(Beginnings.request(body, call.workshop().estate())));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.server.workshop;
+
+import dev.holdfast.core.access.AccessTokens;
+import dev.holdfast.core.estate.Estate;
+import dev.holdfast.core.journal.Journal;
+import dev.holdfast.core.operation.OperationHistory;
+import dev.holdfast.core.operation.OperationRunner;
+import dev.holdfast.practices.backup.BackupCatalogue;
+import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.overview.CheckReport;
+import dev.holdfast.practices.overview.StatusReport;
+
+/// An estate as it was read once, with what carries out its operations and answers questions about
+/// it. Safe for many threads.
+public interface Workshop extends AutoCloseable {
+
+    Estate estate();
+
+    OperationRunner operations();
+
+    OperationHistory history();
+
+    Journal journal();
+
+    /// Who may use the API.
+    AccessTokens tokens();
+
+    BackupCatalogue catalogue();
+
+    /// What follows from all backups, as `holdfast status` says it.
+    StatusReport status(BackupList backups);
+
+    /// Reaches every server and every storage: takes its time.
+    CheckReport check();
+
+    @Override
+    void close();
+}
