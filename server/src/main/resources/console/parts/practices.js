@@ -1,0 +1,19 @@
+// The seven practices of one database, in words and colour.
+
+import { html } from "../view.js";
+import { verdict } from "./answers.js";
+
+const later = [
+  ["Copy", "copies"], ["Rollout", "rollouts"], ["Scale", "scale"],
+  ["Schema", "schema"], ["Monitor", "alerts"], ["Hosting", "hosting"],
+];
+
+export function practices(database, storages, notYet) {
+  const [tone] = verdict(database, storages);
+  const words = { good: "restorable and proven", warn: "restorable, unproven", bad: "needs you now", "": "not declared" };
+  return html`<ul class="practices" aria-label="The seven practices">
+    <li class=${tone || "none"}><b>Backup</b>${words[tone]}</li>
+    ${later.map(([name, section]) => html`<li class="none"><b>${name}</b>${
+      notYet.includes(section) ? "declared, not carried out yet" : "not set up"}</li>`)}
+  </ul>`;
+}
