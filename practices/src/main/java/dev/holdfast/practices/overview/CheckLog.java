@@ -4,7 +4,7 @@ import dev.holdfast.core.journal.Journal;
 import dev.holdfast.core.journal.JournalEntry;
 import dev.holdfast.core.journal.JournalFilter;
 import dev.holdfast.core.journal.NewEntry;
-import dev.holdfast.core.operation.Processes;
+import dev.holdfast.core.operation.Actor;
 import dev.holdfast.practices.overview.CheckReport.StorageCheck;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ public record CheckLog(Journal journal, InstantSource clock) {
         journal.append(
                 new NewEntry(
                         clock.instant(),
-                        Processes.actor(),
+                        Actor.current(),
                         KIND,
                         estate,
                         Optional.empty(),
