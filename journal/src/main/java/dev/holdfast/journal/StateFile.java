@@ -15,7 +15,6 @@ import org.sqlite.SQLiteConfig;
 
 /// The SQLite file and this process's one connection to it, shared by its threads in turn.
 final class StateFile implements AutoCloseable {
-    static final int SCHEMA = 3;
     /// How long to wait for another process to finish its write.
     private static final int BUSY_MILLIS = 15_000;
 

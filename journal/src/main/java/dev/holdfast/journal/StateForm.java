@@ -10,8 +10,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /// @param location of the migrations, below this package
 /// @param synchronous FULL where nothing may be lost with the machine
 record StateForm(String name, int schema, String location, SynchronousMode synchronous) {
-    /// The journal and the operations.
-    static final StateForm STATE = new StateForm("state.db", 1, "schema", SynchronousMode.FULL);
+    /// The journal, the operations and the tokens.
+    static final StateForm STATE = new StateForm("state.db", 2, "schema", SynchronousMode.FULL);
 
     /// What was measured: after a failure of the machine the last second may be missing.
     static final StateForm METRICS =

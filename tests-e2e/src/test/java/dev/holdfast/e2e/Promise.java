@@ -47,7 +47,8 @@ record Promise(JsonNode description, JsonNode schema) {
                     case "object" -> value.isObject();
                     default -> true;
                 };
-        if (!fits || schema.has("enum") && !contains(schema.get("enum"), value)) {
+        boolean foreign = schema.has("enum") && !contains(schema.get("enum"), value);
+        if (!fits || foreign) {
             breaches.add(where + ": " + value + " is not " + schema);
             return;
         }

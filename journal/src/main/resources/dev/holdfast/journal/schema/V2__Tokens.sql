@@ -9,4 +9,4 @@ create table access_token (
   expires    integer
 ) strict;
 
-pragma user_version = 3;
+pragma user_version = 2;
