@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import dev.holdfast.cli.workplace.Place.BareVault;
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.estate.BranchPolicy;
 import dev.holdfast.core.estate.Database;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.Environment;
@@ -79,6 +80,7 @@ record BareEstate(BareVault bare, StorageOpener storages) {
                                 nowhere,
                                 Set.of(),
                                 Optional.empty(),
+                                BranchPolicy.DEFAULT,
                                 Optional.empty())));
     }
 }

@@ -51,13 +51,21 @@ import dev.holdfast.practices.backup.RotateVaultKey;
 import dev.holdfast.practices.backup.RotateVaultKeyHandler;
 import dev.holdfast.practices.backup.RunBackup;
 import dev.holdfast.practices.backup.RunBackupHandler;
+import dev.holdfast.practices.backup.StoredMoments;
 import dev.holdfast.practices.backup.StreamWal;
 import dev.holdfast.practices.backup.StreamWalHandler;
 import dev.holdfast.practices.backup.SyncVault;
 import dev.holdfast.practices.backup.SyncVaultHandler;
 import dev.holdfast.practices.backup.UndoExpiry;
 import dev.holdfast.practices.backup.UnpinBackup;
+import dev.holdfast.practices.branch.BranchService;
 import dev.holdfast.practices.branch.Branches;
+import dev.holdfast.practices.branch.CloseBranch;
+import dev.holdfast.practices.branch.CloseBranchHandler;
+import dev.holdfast.practices.branch.OpenBranch;
+import dev.holdfast.practices.branch.OpenBranchHandler;
+import dev.holdfast.practices.branch.Parent;
+import dev.holdfast.practices.branch.ServeBranch;
 import dev.holdfast.practices.monitor.ChecksReport;
 import dev.holdfast.practices.monitor.DatabaseChecks;
 import dev.holdfast.practices.monitor.MonitorContext;
@@ -132,6 +140,22 @@ final class OpenSession implements Session {
                         catalogue(),
                         this::checkLog)
                 .run();
+    }
+
+    @Override
+    public Branches branches() {
+        context();
+        return branches(estate.value());
+    }
+
+    @Override
+    public void serve(ServeBranch order, Parent parent) throws InterruptedException {
+        new BranchService(
+                        new StoredMoments(context()),
+                        branches(),
+                        state.value().journal(),
+                        parts.clock())
+                .run(order, parent);
     }
 
     @Override
@@ -245,6 +269,12 @@ final class OpenSession implements Session {
         built.register(ExpireBackups.class, expiry(context));
         built.register(PinBackup.class, new MarkHandlers(context).pin());
         built.register(UnpinBackup.class, new MarkHandlers(context).unpin());
+        Branches branches = branches(context.estate());
+        built.register(
+                OpenBranch.class,
+                new OpenBranchHandler(
+                        context.estate(), branches, new AnotherProcess(place), parts.clock()));
+        built.register(CloseBranch.class, new CloseBranchHandler(branches));
         built.register(UndoExpiry.class, new MarkHandlers(context).undoExpiry());
         return built;
     }
@@ -257,7 +287,7 @@ final class OpenSession implements Session {
     private BackupContext buildContext() {
         Estate declared = estate.value();
         if (place.bareVault().isEmpty()) {
-            new Branches(parts.engine(), declared.scratch(), parts.random()).removeAbandoned();
+            branches(declared).removeAbandoned();
         }
         return new BackupContext(
                 declared,
@@ -266,6 +296,10 @@ final class OpenSession implements Session {
                 parts.clock(),
                 parts.random(),
                 Version.text());
+    }
+
+    private Branches branches(Estate declared) {
+        return new Branches(parts.engine(), declared.scratch(), parts.random(), parts.clock());
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Grammar {
                     new Group(
                             "Start", List.of("demo", "init", "check", "status", "serve", "detach")),
                     new Group("Backups", List.of("backup", "wal", "vault")),
+                    new Group("Branches", List.of("branch")),
                     new Group("Watching", List.of("monitor")),
                     new Group("What ran", List.of("operation", "journal")),
                     new Group("Who may", List.of("token")),

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.command.Subcommands;
 import dev.holdfast.core.estate.option.Spelling;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
@@ -38,13 +39,15 @@ final class UsageProblem {
         return new Problem(
                 ProblemCode.USAGE,
                 "'" + name(group) + "' needs to know what to do",
-                name(group) + " " + String.join("|", group.getSubcommands().keySet()));
+                name(group)
+                        + " "
+                        + String.join("|", Subcommands.shown(group.getSubcommands()).keySet()));
     }
 
     private static List<String> known(CommandLine command, String word) {
         return word.startsWith("-")
                 ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
-                : List.copyOf(command.getSubcommands().keySet());
+                : List.copyOf(Subcommands.shown(command.getSubcommands()).keySet());
     }
 
     private static String unknown(CommandLine command, String word) {

@@ -26,7 +26,9 @@ class ReferenceTest {
 
     private static void collect(CommandLine command, List<CommandLine> into) {
         into.add(command);
-        command.getSubcommands().values().forEach(each -> collect(each, into));
+        command.getSubcommands().values().stream()
+                .filter(each -> !each.getCommandSpec().usageMessage().hidden())
+                .forEach(each -> collect(each, into));
     }
 
     private static boolean isGroup(CommandLine command) {

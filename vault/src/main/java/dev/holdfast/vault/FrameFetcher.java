@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// read ahead in one request, up to 4 MiB; any jump begins again with a single one, so that
 /// scattered reads fetch nothing in vain. One thread at a time.
 final class FrameFetcher {
-    private static final int DECODED_KEPT = 64;
     private static final int LARGEST_REQUEST = 4 << 20;
 
     private final VaultObjects objects;
     private final FrameCodec codec;
-    private final Cache<Place, byte[]> decoded = new Cache<>(DECODED_KEPT);
+    private final Cache<Place, byte[]> decoded;
     private @Nullable Window window;
 
-    private record Place(StoredObject pack, int frame) {}
+    record Place(StoredObject pack, int frame) {}
 
     /// Stored bytes of the frames `[first, end)`.
     private record Window(StoredObject pack, int first, int end, long offset, byte[] bytes) {
@@ -32,9 +31,11 @@ final class FrameFetcher {
         }
     }
 
-    FrameFetcher(VaultObjects objects, FrameCodec codec) {
+    /// @param decoded plain frames that were used last
+    FrameFetcher(VaultObjects objects, FrameCodec codec, Cache<Place, byte[]> decoded) {
         this.objects = objects;
         this.codec = codec;
+        this.decoded = decoded;
     }
 
     /// The plain content; not to be changed.

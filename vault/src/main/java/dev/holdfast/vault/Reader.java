@@ -9,7 +9,7 @@ import dev.holdfast.vault.pipeline.FrameCodec;
 import dev.holdfast.vault.pipeline.Name;
 import dev.holdfast.vault.pipeline.StoredObject;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Reads files of one [Snapshot]. One thread at a time; read files in the snapshot's order, since
 /// neighbours share frames. `OBJECT_DAMAGED` or `OBJECT_MISSING` name the storage, the object and
@@ -18,15 +18,29 @@ public final class Reader implements AutoCloseable {
     private final VaultObjects objects;
     private final Sections sections;
     private final FrameCodec codec;
+    private final Remembered remembered;
     private final FrameFetcher frames;
-    private @Nullable StoredFile resolvedFile;
-    private Extents resolved = new Extents();
 
-    Reader(VaultObjects objects, Sections sections) {
+    /// What was found out before; readers may share it.
+    record Remembered(
+            Cache<StoredFile, Extents> extents, Cache<FrameFetcher.Place, byte[]> frames) {
+        private static final int FRAMES = 64;
+
+        static Remembered ofOneReader() {
+            return of(1, FRAMES);
+        }
+
+        static Remembered of(int files, int frames) {
+            return new Remembered(new Cache<>(files), new Cache<>(frames));
+        }
+    }
+
+    Reader(VaultObjects objects, Sections sections, Remembered remembered) {
         this.objects = objects;
         this.sections = sections;
         this.codec = objects.codec();
-        this.frames = new FrameFetcher(objects, codec);
+        this.remembered = remembered;
+        this.frames = new FrameFetcher(objects, codec, remembered.frames());
     }
 
     /// The whole file, in order of offset.
@@ -90,15 +104,17 @@ public final class Reader implements AutoCloseable {
     }
 
     private Extents resolve(StoredFile file) {
-        if (!file.equals(resolvedFile)) {
-            try {
-                resolved = sections.resolve(codec, file);
-                resolvedFile = file;
-            } catch (HoldfastException e) {
-                throw Snapshot.isDamage(e) ? during(e, file.path()) : e;
-            }
+        Optional<Extents> known = remembered.extents().find(file);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return resolved;
+        try {
+            Extents resolved = sections.resolve(codec, file);
+            remembered.extents().put(file, resolved);
+            return resolved;
+        } catch (HoldfastException e) {
+            throw Snapshot.isDamage(e) ? during(e, file.path()) : e;
+        }
     }
 
     private String part(StoredFile file, Span span) {

@@ -4,6 +4,7 @@ import dev.holdfast.core.engine.PhysicalSource;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.vault.Reader.Remembered;
 import dev.holdfast.vault.pipeline.ContainerKind;
 import dev.holdfast.vault.pipeline.DamagedData;
 import dev.holdfast.vault.pipeline.FrameCodec;
@@ -44,7 +45,17 @@ public final class Snapshot {
 
     /// One for each thread.
     public Reader openReader() {
-        return new Reader(objects, sections);
+        return new Reader(objects, sections, Remembered.ofOneReader());
+    }
+
+    /// For many threads that read here and there.
+    public ScatteredReading openScattered() {
+        return new ScatteredReading(objects, sections);
+    }
+
+    /// For many threads that read here and there in the log that this copy of the vault holds.
+    public LogReading openLog() {
+        return new LogReading(objects);
     }
 
     /// In order, without holes.

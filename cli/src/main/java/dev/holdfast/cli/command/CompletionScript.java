@@ -56,14 +56,14 @@ final class CompletionScript {
     }
 
     private static void collect(CommandSpec spec, String path, List<Node> into) {
-        Set<String> followers = new LinkedHashSet<>(spec.subcommands().keySet());
+        Set<String> followers = new LinkedHashSet<>(Subcommands.shown(spec.subcommands()).keySet());
         spec.options().stream()
                 .map(OptionSpec::names)
                 .flatMap(Stream::of)
                 .filter(name -> name.startsWith("--"))
                 .forEach(followers::add);
         into.add(new Node(path, List.copyOf(followers)));
-        spec.subcommands()
+        Subcommands.shown(spec.subcommands())
                 .forEach((name, command) ->
                         collect(spec(command), (path + " " + name).strip(), into));
     }

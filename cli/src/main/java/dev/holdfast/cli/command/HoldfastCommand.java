@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             Serve.class,
             BackupCommand.class,
             WalCommand.class,
+            BranchCommand.class,
             Detach.class,
             VaultCommand.class,
             MonitorCommand.class,

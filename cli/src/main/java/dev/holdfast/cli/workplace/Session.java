@@ -14,6 +14,9 @@ import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestorePreview;
+import dev.holdfast.practices.branch.Branches;
+import dev.holdfast.practices.branch.Parent;
+import dev.holdfast.practices.branch.ServeBranch;
 import dev.holdfast.practices.monitor.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
@@ -34,6 +37,12 @@ public interface Session extends AutoCloseable {
 
     /// Reaches everything that the estate declares.
     CheckReport check();
+
+    /// The branches of this machine.
+    Branches branches();
+
+    /// Becomes the process of one branch, until it is closed.
+    void serve(ServeBranch order, Parent parent) throws InterruptedException;
 
     StatusReport status();
 

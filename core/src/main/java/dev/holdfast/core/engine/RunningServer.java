@@ -23,6 +23,13 @@ public interface RunningServer extends AutoCloseable {
     /// Where recovery ended.
     Lsn recoveredTo();
 
+    /// Whether its process lives.
+    boolean isRunning();
+
+    /// What this scratch environment lacks, such as an extension's library or a collation's
+    /// version: findings about this machine, not about the backup.
+    List<String> lacking();
+
     /// Whether visibility maps agree with their pages. Reads the files as recovery left them: ask
     /// before anything else.
     VisibilityAudit visibilityMaps(ServerFacts facts) throws InterruptedException;

@@ -20,15 +20,31 @@ public interface ServerRunner {
     /// As [#start]; `SCRATCH_FAILED` also when recovery does not get there.
     void rehearse(Path directory, StartSettings settings, Lsn stop) throws InterruptedException;
 
-    /// Stops every server below `root` that was started by a process which has died.
+    /// The user that servers run as: whom the files of their directories must belong to.
+    Account account();
+
+    /// Stops every server whose data directory lies right in `place` and that was started by a
+    /// process which has died. The data directory itself is not looked at: it may be a mount whose
+    /// process is gone.
     ///
     /// @return their data directories
-    List<Path> stopAbandoned(Path root);
+    List<Path> stopAbandoned(Path place);
+
+    record Account(int uid, int gid) {}
+
+    /// What the server is for.
+    enum Purpose {
+        /// Audited by Holdfast alone: nothing in it moves by itself.
+        PROOF,
+        /// Used by people and programs: nothing in it can reach production.
+        BRANCH
+    }
 
     /// @param majorVersion of the binaries
     /// @param binaries a directory to prefer; empty path for the usual places
     /// @param tablespaces oid to directory, for tablespaces of the restored directory
-    record StartSettings(int majorVersion, Path binaries, Map<Long, Path> tablespaces) {
+    record StartSettings(
+            int majorVersion, Path binaries, Map<Long, Path> tablespaces, Purpose purpose) {
         public StartSettings {
             tablespaces = Map.copyOf(tablespaces);
         }

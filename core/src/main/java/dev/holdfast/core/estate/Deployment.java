@@ -15,6 +15,7 @@ public record Deployment(
         ServerAddress address,
         Set<String> servers,
         Optional<BackupPolicy> backup,
+        BranchPolicy branches,
         Optional<MonitorPolicy> monitor) {
     public Deployment {
         servers = Set.copyOf(servers);

@@ -29,8 +29,12 @@ final class DeploymentOptions {
                     "password", OptionTypes.secret(), "the password; by default what .pgpass says");
     private static final Option<BackupPolicy> BACKUP =
             Option.optional("backup", BackupOptions.type(), "how its server is backed up");
-    private static final Option<Boolean> BRANCHES =
-            Option.optional("branches", OptionTypes.later(), "who may open branches of it");
+    private static final Option<BranchPolicy> BRANCHES =
+            Option.standard(
+                    "branches",
+                    BranchOptions.type(),
+                    BranchPolicy.DEFAULT,
+                    "who may open branches of it, and for how long");
     private static final Option<MonitorPolicy> MONITOR =
             Option.optional(
                     "monitor",
@@ -56,6 +60,7 @@ final class DeploymentOptions {
             Optional<String> user,
             Optional<Secret> password,
             Optional<BackupPolicy> backup,
+            BranchPolicy branches,
             Optional<MonitorPolicy> monitor,
             Value place) {
 
@@ -67,6 +72,7 @@ final class DeploymentOptions {
                     new ServerAddress(label, url.text(), user, password),
                     url.servers(),
                     backup,
+                    branches,
                     monitor);
         }
     }
@@ -94,6 +100,7 @@ final class DeploymentOptions {
                 values.find(USER),
                 values.find(PASSWORD),
                 values.find(BACKUP),
+                values.get(BRANCHES),
                 values.find(MONITOR),
                 values.value(BACKUP));
     }

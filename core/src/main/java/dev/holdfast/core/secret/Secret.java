@@ -50,6 +50,19 @@ public sealed interface Secret {
         }
     }
 
+    /// One that was made up a moment ago, and is written down nowhere.
+    record Generated(String text) implements Secret {
+        @Override
+        public String reveal() {
+            return text;
+        }
+
+        @Override
+        public String toString() {
+            return "(generated)";
+        }
+    }
+
     /// As written in the configuration: `${file:/path}`. One trailing line break is cut.
     record FromFile(Path path) implements Secret {
         @Override

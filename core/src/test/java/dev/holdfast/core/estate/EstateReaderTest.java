@@ -51,8 +51,7 @@ class EstateReaderTest {
         assertThat(estate.deployments())
                 .extracting(Deployment::label)
                 .containsExactly("shop@development", "shop@staging", "shop@production");
-        assertThat(estate.notYet())
-                .containsExactlyInAnyOrder("schema", "branches", "copies", "rollouts");
+        assertThat(estate.notYet()).containsExactlyInAnyOrder("schema", "copies", "rollouts");
     }
 
     @Test
@@ -94,6 +93,12 @@ class EstateReaderTest {
                                 Optional.of(Duration.ofMinutes(10))));
         assertThat(production.backupAddress().user()).contains("holdfast_backup");
         assertThat(production.environment().isProtected()).isTrue();
+        assertThat(production.branches())
+                .isEqualTo(
+                        new BranchPolicy(
+                                Optional.of("operator"),
+                                Optional.of("customers-masked"),
+                                Duration.ofHours(4)));
     }
 
     @Test
@@ -101,6 +106,7 @@ class EstateReaderTest {
         Estate estate = files.read(EstateFiles.SMALL);
         BackupPolicy policy = estate.deployment("shop").backup().orElseThrow();
 
+        assertThat(estate.deployment("shop").branches()).isEqualTo(BranchPolicy.DEFAULT);
         assertThat(policy.to()).containsExactly("onsite", "offsite");
         assertThat(policy.workers()).isEqualTo(2);
         assertThat(policy.directRead()).isTrue();

@@ -104,7 +104,11 @@ final class ProofRun {
     private void startAndAudit(Snapshot snapshot, Optional<Way> way) throws InterruptedException {
         Instant begun = context.clock().instant();
         Branches branches =
-                new Branches(context.engine(), context.estate().scratch(), context.random());
+                new Branches(
+                        context.engine(),
+                        context.estate().scratch(),
+                        context.random(),
+                        context.clock());
         Optional<Replay> replay =
                 way.flatMap(each -> new RecoveryTarget(each.onward().plan(), false).replay());
         try (Branch branch = branches.materialise(copy, snapshot, replay, progress)) {

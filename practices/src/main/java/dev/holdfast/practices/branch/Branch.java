@@ -5,6 +5,7 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.RunningServer;
 import dev.holdfast.core.engine.ServerFacts;
+import dev.holdfast.core.engine.ServerRunner.Purpose;
 import dev.holdfast.core.engine.ServerRunner.StartSettings;
 import dev.holdfast.core.estate.Scratch;
 import dev.holdfast.practices.branch.Materialised.PagePlace;
@@ -60,7 +61,8 @@ public final class Branch implements AutoCloseable {
         return new StartSettings(
                 manifest.facts().majorVersion(),
                 scratch.binaries().orElse(Path.of("")),
-                destination.tablespaces());
+                destination.tablespaces(),
+                Purpose.PROOF);
     }
 
     /// Of the pages that were invalid in the files, those that recovery has not mended. Ask after

@@ -2,38 +2,26 @@ package dev.holdfast.practices.branch;
 
 import dev.holdfast.core.engine.DataDirectories;
 import dev.holdfast.core.engine.DataDirectories.PageCheck;
-import dev.holdfast.core.engine.DataDirectories.Recovery;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.branch.FileTarget.WorkerTools;
-import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.Snapshot;
 import dev.holdfast.vault.StoredFile;
 import dev.holdfast.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Turns a snapshot into a data directory that starts with plain `pg_ctl`.
 ///
 /// The directory cannot start until everything is there: the control file goes first and comes
 /// last. Cut off at any point, it is recognised as half restored and can be restored again.
 public final class Materialiser {
-    private static final String CONTROL_FILE = "global/pg_control";
-
-    /// No segment is empty, `.` or `..`.
-    private static final Pattern INSIDE =
-            Pattern.compile("(?!\\.{1,2}(?:/|$))[^/\\x00]+(?:/(?!\\.{1,2}(?:/|$))[^/\\x00]+)*");
-
     private static final int LOCAL_BYTES = 128 << 10;
 
     private final DataDirectories directories;
@@ -68,13 +56,12 @@ public final class Materialiser {
             throws IOException, InterruptedException {
         List<StoredFile> files =
                 snapshot.files().stream()
-                        .filter(file -> !file.path().equals(CONTROL_FILE))
+                        .filter(file -> !file.path().equals(RecoveryStart.CONTROL_FILE))
                         .toList();
-        requireInside(snapshot.manifest().directories().stream());
-        requireInside(files.stream().map(StoredFile::path));
+        RecoveryStart.requireInside(snapshot);
         DirectoryTree tree = new DirectoryTree(destination);
         progress.step("prepare the directory");
-        byte[] controlFile = read(snapshot, CONTROL_FILE);
+        RecoveryStart start = RecoveryStart.of(snapshot, replay);
         directories.beginRestore(destination.directory(), snapshot.manifest().id());
         tree.create(snapshot.manifest());
         if (destination.delta()) {
@@ -92,34 +79,8 @@ public final class Materialiser {
         }
         progress.step("make it startable");
         directories.finishRestore(
-                destination.directory(),
-                recovery(snapshot.manifest(), controlFile, destination, replay));
+                destination.directory(), start.recovery(destination.tablespaces()));
         return result;
-    }
-
-    /// The names come from the server: one that lies must not reach beyond the directory.
-    private static void requireInside(Stream<String> paths) {
-        paths.filter(path -> !INSIDE.matcher(path).matches())
-                .findFirst()
-                .ifPresent(path -> {
-                    throw new HoldfastException(
-                            ProblemCode.SNAPSHOT_DAMAGED,
-                            "the snapshot names '%s', which lies outside of a data directory"
-                                    .formatted(path),
-                            "nothing was written; restore another snapshot: holdfast backup list");
-                });
-    }
-
-    private static byte[] read(Snapshot snapshot, String path) throws IOException {
-        StoredFile file =
-                snapshot.file(path)
-                        .orElseThrow(
-                                () -> new IllegalStateException("no " + path + " in the snapshot"));
-        Collected content = new Collected();
-        try (var reader = snapshot.openReader()) {
-            reader.read(file, content);
-        }
-        return content.bytes();
     }
 
     private Materialised writeFiles(
@@ -161,28 +122,6 @@ public final class Materialiser {
                 vault.naming(),
                 new byte[LOCAL_BYTES],
                 tally);
-    }
-
-    /// What was archived from the old server must not be mixed with what this one would write: no
-    /// archiving until somebody turns it on.
-    private static Recovery recovery(
-            Manifest manifest,
-            byte[] controlFile,
-            Destination destination,
-            Optional<Replay> replay) {
-        int timeline = replay.map(Replay::timeline).orElse(manifest.start().timeline());
-        Map<Integer, String> histories = replay.map(Replay::histories).orElse(Map.of());
-        List<String> settings = new ArrayList<>(List.of("archive_mode = off"));
-        replay.ifPresent(wanted -> settings.addAll(wanted.settings()));
-        return new Recovery(
-                controlFile,
-                manifest.stop().label(),
-                destination.tablespaces(),
-                timeline,
-                histories.getOrDefault(timeline, manifest.stop().timelineHistory()),
-                manifest.facts().outsideFiles(),
-                settings,
-                histories);
     }
 
     private static HoldfastException unusable(Destination destination, IOException e) {

@@ -5,6 +5,7 @@ import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.estate.BackupPolicy.Keep;
 import dev.holdfast.core.estate.BackupPolicy.Objectives;
 import dev.holdfast.core.estate.BackupPolicy.Prove;
+import dev.holdfast.core.estate.BranchPolicy;
 import dev.holdfast.core.estate.Database;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.Environment;
@@ -104,6 +105,7 @@ final class Workbench {
                                 LABEL, "synthetic://one/shop", Optional.empty(), Optional.empty()),
                         Set.of("one"),
                         Optional.of(policy),
+                        BranchPolicy.DEFAULT,
                         Optional.empty());
         return new Estate(
                 "test",

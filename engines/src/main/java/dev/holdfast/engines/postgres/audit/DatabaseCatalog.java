@@ -85,31 +85,4 @@ record DatabaseCatalog(Connection connection, boolean withShared) {
         }
         return found;
     }
-
-    /// Collations whose version here is not the one that the indexes were built with. Version 14
-    /// does not record it for the database's own collation.
-    List<Long> otherCollations(int majorVersion) throws SQLException {
-        String sql =
-                """
-                SELECT oid FROM pg_collation
-                 WHERE collversion <> pg_collation_actual_version(oid)
-                """;
-        if (majorVersion >= 15) {
-            sql +=
-                    """
-                    UNION ALL
-                    SELECT 100::oid FROM pg_database
-                     WHERE datname = current_database()
-                       AND datcollversion <> pg_database_collation_actual_version(oid)
-                    """;
-        }
-        List<Long> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.add(rows.getLong(1));
-            }
-        }
-        return found;
-    }
 }

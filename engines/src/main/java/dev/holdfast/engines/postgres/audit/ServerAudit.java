@@ -94,7 +94,7 @@ public final class ServerAudit {
             tellUnlogged(connection, database);
             List<Target> targets = new ArrayList<>(catalog.relations());
             Optional<Amcheck> amcheck = amcheck(connection, database, majorVersion);
-            targets.addAll(catalog.indexes(catalog.otherCollations(majorVersion)));
+            targets.addAll(catalog.indexes(Collations.of(connection).others()));
             TargetCheck check = new TargetCheck(database, amcheck, tally);
             Workers.runOnVirtualThreads(
                     "audit",

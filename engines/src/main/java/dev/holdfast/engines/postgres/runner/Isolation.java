@@ -1,6 +1,7 @@
 package dev.holdfast.engines.postgres.runner;
 
 import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.core.engine.ServerRunner.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,14 @@ import java.util.Map;
 /// (`postgresql.auto.conf` is read even when `config_file` names another place); the directory's
 /// files stay as they were restored.
 ///
-/// Not kept away: what SQL itself reaches, such as foreign servers and dblink. Nothing that
-/// Holdfast runs on such a server uses them.
+/// Not kept away by settings: what SQL itself reaches, such as foreign servers and dblink. On a
+/// branch, [Seclusion] does that; nothing that a proof runs uses them.
 record Isolation(
-        Path home, Binaries binaries, SourceSettings source, PreloadedLibraries preloaded) {
+        Path home,
+        Binaries binaries,
+        SourceSettings source,
+        PreloadedLibraries preloaded,
+        Purpose purpose) {
 
     static final String ROLE = "holdfast_branch";
 
@@ -122,7 +127,7 @@ record Isolation(
         settings.put("restore_command", "false");
         settings.put("max_logical_replication_workers", "0");
         settings.put("shared_preload_libraries", String.join(",", preloaded.kept()));
-        settings.put("autovacuum", "off");
+        settings.put("autovacuum", purpose == Purpose.PROOF ? "off" : "on");
         settings.put("wal_level", "replica");
         // it decides which records move a page's LSN, and the audit compares those
         settings.put("wal_log_hints", source.values().getOrDefault("wal_log_hints", "off"));
@@ -148,14 +153,19 @@ record Isolation(
     /// server outlives a failure of the machine.
     private void small(Map<String, String> settings) {
         settings.put("shared_buffers", "128MB");
+        // what is read once and thrown away needs neither zeros before nor a second life
+        settings.put("wal_init_zero", "off");
+        settings.put("wal_recycle", "off");
         settings.put("huge_pages", "off");
         settings.put("fsync", "off");
         settings.put("full_page_writes", "off");
         settings.put("max_wal_size", "4GB");
         settings.put("checkpoint_timeout", "1h");
-        settings.put("jit", "off");
-        settings.put("max_parallel_workers_per_gather", "0");
-        settings.put("max_parallel_maintenance_workers", "0");
+        if (purpose == Purpose.PROOF) {
+            settings.put("jit", "off");
+            settings.put("max_parallel_workers_per_gather", "0");
+            settings.put("max_parallel_maintenance_workers", "0");
+        }
         settings.put("temp_tablespaces", "");
         settings.put("temp_file_limit", "-1");
         NOT_SMALLER.forEach(
@@ -164,7 +174,7 @@ record Isolation(
 
     private void byVersion(Map<String, String> settings) {
         if (binaries.majorVersion() >= LOGIN_TRIGGERS_SINCE) {
-            settings.put("event_triggers", "off");
+            settings.put("event_triggers", purpose == Purpose.PROOF ? "off" : "on");
             settings.put("summarize_wal", "off");
         }
         if (binaries.majorVersion() >= ORIGINS_SETTING_SINCE) {

@@ -8,6 +8,9 @@ import java.util.List;
 /// terminal does not reach it), with a clean environment, its complaints appended to the log.
 final class PostgresCommand {
 
+    /// Whoever comes after a crash finds the process by its number, which [ServerLease] reads.
+    private static final String NUMBERED = "echo $$ >\"$0\" && exec \"$@\"";
+
     private PostgresCommand() {}
 
     static ProcessBuilder server(ServerProcess.Launch launch) {
@@ -30,6 +33,12 @@ final class PostgresCommand {
             ServerProcess.Launch launch, List<String> first, List<String> last) {
         List<String> command = new ArrayList<>();
         Shell.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(
+                List.of(
+                        "sh",
+                        "-c",
+                        NUMBERED,
+                        ServerLease.serverFile(launch.directory()).toString()));
         command.addAll(launch.user().prefix());
         command.add(launch.binaries().postgres().toString());
         command.addAll(first);

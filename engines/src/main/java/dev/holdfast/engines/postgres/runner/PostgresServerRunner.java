@@ -67,7 +67,7 @@ public final class PostgresServerRunner implements ServerRunner {
         Path home = data.resolveSibling(data.getFileName() + ".holdfast");
         try {
             prepare(data, home, settings.tablespaces(), user);
-            Isolation isolation = isolation(data, home, binaries);
+            Isolation isolation = isolation(data, home, binaries, settings.purpose());
             isolation.write();
             user.own(home);
             return use.of(new Place(data, home, user, binaries), isolation);
@@ -100,13 +100,15 @@ public final class PostgresServerRunner implements ServerRunner {
         user.reach(data);
     }
 
-    private static Isolation isolation(Path data, Path home, Binaries binaries) throws IOException {
+    private static Isolation isolation(Path data, Path home, Binaries binaries, Purpose purpose)
+            throws IOException {
         SourceSettings source = SourceSettings.of(data);
         return new Isolation(
                 home,
                 binaries,
                 source,
-                PreloadedLibraries.of(source.preloadedLibraries(), binaries));
+                PreloadedLibraries.of(source.preloadedLibraries(), binaries),
+                purpose);
     }
 
     private RunningServer open(Place place, Isolation isolation)
@@ -123,12 +125,15 @@ public final class PostgresServerRunner implements ServerRunner {
             try {
                 process.awaitReady(READY);
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
-                return new RestoredServer(
-                        process,
-                        place.home(),
-                        login,
-                        isolation,
-                        new RestoredServer.Recovered(place.data(), took, recoveredTo, openXid));
+                return secluded(
+                        new RestoredServer(
+                                process,
+                                place.home(),
+                                login,
+                                isolation,
+                                new RestoredServer.Recovered(
+                                        place.data(), took, recoveredTo, openXid)),
+                        isolation.purpose());
             } catch (HoldfastException e) {
                 if (attempt == PORT_ATTEMPTS || !process.log().says("Address already in use")) {
                     throw e;
@@ -136,6 +141,19 @@ public final class PostgresServerRunner implements ServerRunner {
                 login = new BranchLogin(LoopbackPort.free(), login.password());
             }
         }
+    }
+
+    /// Nobody but this process knows the password before it returns.
+    private static RunningServer secluded(RestoredServer server, Purpose purpose) {
+        if (purpose == Purpose.BRANCH) {
+            try {
+                server.seclude();
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
+        }
+        return server;
     }
 
     /// As of the checkpoint that the snapshot's control file names, which is before its end.
@@ -165,7 +183,13 @@ public final class PostgresServerRunner implements ServerRunner {
     }
 
     @Override
-    public List<Path> stopAbandoned(Path root) {
-        return ServerLease.stopAbandoned(root);
+    public Account account() {
+        ServerUser user = ServerUser.current();
+        return new Account(user.uid(), user.gid());
+    }
+
+    @Override
+    public List<Path> stopAbandoned(Path place) {
+        return ServerLease.stopAbandoned(place);
     }
 }

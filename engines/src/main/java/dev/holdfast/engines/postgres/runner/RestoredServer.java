@@ -27,6 +27,7 @@ final class RestoredServer implements RunningServer {
     private final BranchLogin login;
     private final Isolation isolation;
     private final Recovered recovered;
+    private List<String> lacking = List.of();
 
     /// @param time from the start of the process until it accepted connections
     /// @param openXid no transaction before this one was open where recovery ended
@@ -68,6 +69,21 @@ final class RestoredServer implements RunningServer {
     @Override
     public Lsn recoveredTo() {
         return recovered.lsn();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
+    public List<String> lacking() {
+        return lacking;
+    }
+
+    /// Closes what SQL reaches beyond this server, and notes what is missing here.
+    void seclude() {
+        lacking = new Seclusion(login, isolation).run();
     }
 
     @Override

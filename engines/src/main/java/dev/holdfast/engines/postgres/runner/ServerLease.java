@@ -4,28 +4,39 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Says which process answers for a server: a file beside the data directory, with the process's
 /// pid and start time. When that process has died, whoever comes next stops the server.
 ///
-/// The lease is written before the server starts, and the server is found by its own
-/// `postmaster.pid`: there is no moment in which a server runs that nobody would find.
+/// The lease is written before the server starts, and the server's process writes its own number
+/// beside it before it becomes the server: there is no moment in which a server runs that nobody
+/// would find. Nothing in the data directory is looked at, which may be a mount that hangs.
 final class ServerLease {
 
     private static final String SUFFIX = ".holdfast-lease";
+    private static final String SERVER_SUFFIX = ".holdfast-server";
 
     private final Path directory;
     private final Path file;
+    private final Path serverFile;
 
     private ServerLease(Path directory) {
         this.directory = directory;
         this.file = directory.resolveSibling(directory.getFileName() + SUFFIX);
+        this.serverFile = serverFile(directory);
+    }
+
+    /// Where the server's process writes its number.
+    static Path serverFile(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + SERVER_SUFFIX);
     }
 
     /// Takes the lease of `directory`, after stopping what a dead process left running there.
@@ -47,12 +58,12 @@ final class ServerLease {
         return lease;
     }
 
-    /// Stops every server below `root` whose owner has died, and forgets its lease.
+    /// Stops every server in `place` whose owner has died, and forgets its lease.
     ///
     /// @return the data directories whose servers were stopped
-    static List<Path> stopAbandoned(Path root) {
-        try {
-            return LeaseSearch.below(root, SUFFIX).stream()
+    static List<Path> stopAbandoned(Path place) {
+        try (Stream<Path> entries = Files.list(place)) {
+            return entries.filter(entry -> entry.toString().endsWith(SUFFIX))
                     .map(ServerLease::of)
                     .filter(ServerLease::stopIfAbandoned)
                     .map(lease -> lease.directory)
@@ -88,7 +99,38 @@ final class ServerLease {
     }
 
     private Optional<ProcessHandle> server() throws IOException {
-        return PostmasterFile.of(directory).flatMap(PostmasterFile::process);
+        return pid(serverFile)
+                .flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .filter(this::worksHere);
+    }
+
+    /// Empty where there is none, or one that is just being written.
+    private static Optional<Long> pid(Path file) throws IOException {
+        try {
+            String written = Files.readString(file).strip();
+            return written.matches("\\d{1,10}")
+                    ? Optional.of(Long.parseLong(written))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether the process was told to work on this directory: its number may have come round.
+    private boolean worksHere(ProcessHandle process) {
+        try {
+            Path words = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            return List.of(Files.readString(words, StandardCharsets.ISO_8859_1).split("\0"))
+                    .contains(bytes(directory.toString()));
+        } catch (IOException e) {
+            return false; // it ended meanwhile, or belongs to somebody else
+        }
+    }
+
+    /// As a file that is read byte by byte has it.
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isSelf(ProcessHandle process) {
@@ -117,6 +159,7 @@ final class ServerLease {
 
     void release() {
         try {
+            Files.deleteIfExists(serverFile);
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,10 +111,16 @@ public record ServerUser(String name, int uid, int gid, boolean self) {
 
     /// Gives this one file or directory to this user.
     public void ownOnly(Path path) throws IOException {
-        if (!self) {
+        if (!self && !owns(path)) {
             Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    private boolean owns(Path path) throws IOException {
+        Map<String, Object> owner =
+                Files.readAttributes(path, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
+        return owner.equals(Map.of("uid", uid, "gid", gid));
     }
 
     /// Makes sure that this user can get to `path`. Directories of ours below the system's place

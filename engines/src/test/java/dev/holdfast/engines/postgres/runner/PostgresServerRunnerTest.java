@@ -7,6 +7,7 @@ import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.RunningServer;
 import dev.holdfast.core.engine.RunningServer.Assertion;
 import dev.holdfast.core.engine.RunningServer.Audit;
+import dev.holdfast.core.engine.ServerRunner.Purpose;
 import dev.holdfast.core.engine.ServerRunner.StartSettings;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
@@ -223,7 +224,8 @@ final class PostgresServerRunnerTest {
     }
 
     private RunningServer start(int majorVersion, Path data) throws InterruptedException {
-        return runner.start(data, new StartSettings(majorVersion, Path.of(""), Map.of()));
+        return runner.start(
+                data, new StartSettings(majorVersion, Path.of(""), Map.of(), Purpose.PROOF));
     }
 
     private Path restored(int majorVersion, Path archived) throws Exception {
