@@ -23,6 +23,10 @@ final class Cache<K, V> {
         return Optional.ofNullable(entries.get(key));
     }
 
+    synchronized void remove(K key) {
+        entries.remove(key);
+    }
+
     synchronized void put(K key, V value) {
         entries.put(key, value);
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.vault;
 
 import dev.holdfast.core.operation.Progress;
-import dev.holdfast.core.operation.Workers;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
@@ -12,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// Brings one copy of a vault up to what others hold, object by object: no database is read.
@@ -26,11 +23,6 @@ import java.util.function.Predicate;
 /// stopped: objects that are there are not copied again. Newest snapshots come first.
 public final class CatchUp {
     public static final String LOG = "streamed log";
-
-    private static final int WORKERS = 4;
-
-    /// How often it is looked whether all is there before a manifest is written.
-    private static final int MOST_ROUNDS = 5;
 
     private final Vault target;
     private GoodCopies sources;
@@ -93,9 +85,7 @@ public final class CatchUp {
                     Trace trace = new Trace(sources.sources())) {
                 List<String> missing = wanted(ids, wanted, trace);
                 plan(missing);
-                for (String id : missing) {
-                    bring(id, trace);
-                }
+                bring(missing, trace);
                 bringReceipts(trace.codec());
                 bringLog();
             }
@@ -143,7 +133,8 @@ public final class CatchUp {
             if (document.isEmpty()) {
                 leave(
                         id,
-                        nowhere("no storage has the manifest of snapshot %s whole".formatted(id)));
+                        Completion.nowhere(
+                                "no storage has the manifest of snapshot %s whole".formatted(id)));
             } else if (wanted.test(document.get().manifest())) {
                 held.watch(trace.of(document.get()).objects().values());
                 chosen.add(id);
@@ -160,20 +151,32 @@ public final class CatchUp {
         progress.expect(held.lackingBytes(), Progress.Unit.BYTES);
     }
 
-    private void bring(String id, Trace trace) throws InterruptedException {
+    private void bring(List<String> missing, Trace trace) throws InterruptedException {
+        Completion completion = new Completion(target, sources, held, trace, progress);
+        try {
+            for (String id : missing) {
+                bring(id, completion, trace);
+            }
+        } finally {
+            objects += completion.objects();
+            bytes += completion.bytes();
+        }
+    }
+
+    private void bring(String id, Completion completion, Trace trace) throws InterruptedException {
         FrameCodec codec = trace.codec();
         Expected.Listed manifest = new Expected.Listed(id);
         try {
             byte[] stored = sources.fetch(codec, manifest).bytes();
-            Trace.Led led = trace.of(manifest.document(codec, stored));
-            Optional<Problem> obstacle = complete(led);
+            ManifestDocument document = manifest.document(codec, stored);
+            Optional<Problem> obstacle = completion.complete(document);
             if (obstacle.isPresent()) {
                 leave(id, obstacle.get());
             } else {
                 new Publication(target, random, clock)
                         .publish(
                                 id,
-                                led.objects().keySet(),
+                                Reliance.on(completion.relied(document)),
                                 () -> ObjectCopier.store(target, codec, manifest, stored));
                 brought.add(id);
             }
@@ -183,59 +186,6 @@ public final class CatchUp {
             }
             leave(id, e.problem());
         }
-    }
-
-    /// Copies what is lacking until all is there, as a fresh listing says.
-    ///
-    /// @return why it cannot be
-    private Optional<Problem> complete(Trace.Led led) throws InterruptedException {
-        if (!led.unreadable().isEmpty()) {
-            return Optional.of(nowhere(led.unreadable().values().iterator().next()));
-        }
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<Expected> misfits = held.misfits(led.objects().values());
-            if (!misfits.isEmpty()) {
-                return Optional.of(damaged(misfits.getFirst().key()));
-            }
-            List<Expected> lacking = held.lacking(led.objects().values());
-            if (lacking.isEmpty() && held.isTrusted()) {
-                return Optional.empty();
-            }
-            Optional<Problem> obstacle = copy(lacking);
-            if (obstacle.isPresent()) {
-                return obstacle;
-            }
-            if (!held.isTrusted()) {
-                held.list();
-            }
-        }
-        return Optional.of(
-                new Problem(
-                        ProblemCode.OBJECT_MISSING,
-                        "storage '%s' loses objects while they are copied to it".formatted(name()),
-                        "see who deletes there, then: holdfast vault sync " + name()));
-    }
-
-    private Optional<Problem> copy(List<Expected> lacking) throws InterruptedException {
-        Map<String, HoldfastException> unavailable = new ConcurrentHashMap<>();
-        long before = progress.done().sum();
-        Workers.run(
-                "copy",
-                WORKERS,
-                lacking,
-                () ->
-                        new ObjectCopier(
-                                target,
-                                sources,
-                                target.objects().codec(),
-                                unavailable,
-                                progress.done()));
-        objects += lacking.size() - unavailable.size();
-        bytes += progress.done().sum() - before;
-        lacking.stream()
-                .filter(object -> !unavailable.containsKey(object.key()))
-                .forEach(object -> held.add(object.key(), Math.max(1, object.sizeBytes())));
-        return unavailable.values().stream().findFirst().map(HoldfastException::problem);
     }
 
     /// Of every snapshot that is listed here: a receipt is worth something wherever the snapshot
@@ -279,16 +229,5 @@ public final class CatchUp {
 
     private String name() {
         return target.storage().name();
-    }
-
-    private static Problem nowhere(String what) {
-        return new Problem(ProblemCode.OBJECT_DAMAGED, what, "holdfast vault check --hashes");
-    }
-
-    private Problem damaged(String key) {
-        return new Problem(
-                ProblemCode.OBJECT_DAMAGED,
-                "storage '%s' holds a damaged object %s".formatted(name(), key),
-                "holdfast vault heal %s, then: holdfast vault sync %s".formatted(name(), name()));
     }
 }

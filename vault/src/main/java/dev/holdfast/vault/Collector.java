@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 /// cut off anywhere. Several at once do not hurt each other.
 public final class Collector {
     private final Vault vault;
+    private final Thinning.Rule rule;
     private final InstantSource clock;
     private final SecureRandom random;
     private final Progress progress;
@@ -28,12 +29,16 @@ public final class Collector {
     private long bytes;
     private long waiting;
     private long waitingBytes;
+    private long thinned;
+    private long thinnedBytes;
 
     /// What was done, and what is left.
     ///
     /// @param snapshots whose manifests were deleted
     /// @param objects deleted, manifests not counted
     /// @param waiting objects that are condemned, and deleted by a later run
+    /// @param thinned packs of which little was used and that have a remnant now
+    /// @param thinnedBytes what that frees when the packs go
     /// @param stopped why it ended early
     public record Collected(
             List<String> snapshots,
@@ -41,6 +46,8 @@ public final class Collector {
             long bytes,
             long waiting,
             long waitingBytes,
+            long thinned,
+            long thinnedBytes,
             Optional<Problem> stopped) {
         public Collected {
             snapshots = List.copyOf(snapshots);
@@ -50,6 +57,17 @@ public final class Collector {
     /// @param vault opened with credentials that may delete
     /// @param clock of this machine
     public Collector(Vault vault, InstantSource clock, SecureRandom random, Progress progress) {
+        this(vault, Thinning.Rule.STANDARD, clock, random, progress);
+    }
+
+    /// For tests, whose packs are small.
+    Collector(
+            Vault vault,
+            Thinning.Rule rule,
+            InstantSource clock,
+            SecureRandom random,
+            Progress progress) {
+        this.rule = rule;
         this.vault = vault;
         this.clock = clock;
         this.random = random;
@@ -75,7 +93,8 @@ public final class Collector {
     }
 
     private Collected collected(Optional<Problem> stopped) {
-        return new Collected(snapshots, objects, bytes, waiting, waitingBytes, stopped);
+        return new Collected(
+                snapshots, objects, bytes, waiting, waitingBytes, thinned, thinnedBytes, stopped);
     }
 
     private void collect(Predicate<String> forgettable, Predicate<String> withLog)
@@ -93,9 +112,16 @@ public final class Collector {
             Reach undoable = reach(survey.undoable(), withLog, codec);
             progress.step("delete what is due in storage '%s'".formatted(vault.storage().name()));
             deleteManifests(survey);
-            garbage.find(vault.storage(), kept, undoable);
+            Thinning thinning =
+                    new Thinning(
+                            vault, survey, garbage::isCondemned, rule, codec, random, progress);
+            Forms forms = thinning.look(kept);
+            garbage.find(vault.storage(), kept, undoable, forms);
             delete(garbage);
             condemn(garbage);
+            Thinner thinner = thinning.thin();
+            thinned = thinner.packs();
+            thinnedBytes = thinner.savedBytes();
         }
         new Tidying(vault, survey, sweep()).run(forgettable);
     }

@@ -44,9 +44,9 @@ record Commit(
                 seal(new ManifestDocument(ManifestDocument.FORMAT, manifest, lists, wal), codec);
         for (CopyUpload copy : uploads.copies()) {
             copy.attempt(() -> {
-                requireComplete(copy.copy(), needed, lists);
+                Reliance reliance = requireComplete(copy.copy(), needed, lists, codec);
                 new Publication(copy.copy(), settings.random(), settings.clock())
-                        .publish(manifest.id(), keys(needed, lists), () -> copy.send(object));
+                        .publish(manifest.id(), reliance, () -> copy.send(object));
             });
         }
         uploads.requireOneAlive();
@@ -145,9 +145,11 @@ record Commit(
 
     /// A snapshot that is listed must restore from this storage alone: so everything it refers to
     /// is looked for, what was there before included.
-    private static void requireComplete(
-            Vault copy, Collection<Needed> needed, List<ListRef> lists) {
+    private Reliance requireComplete(
+            Vault copy, Collection<Needed> needed, List<ListRef> lists, FrameCodec codec) {
         Map<String, String> wrong = Presence.wrong(copy.storage(), needed);
+        Map<String, List<String>> remnants = remnants(copy, Presence.missing(wrong), codec);
+        remnants.keySet().forEach(wrong::remove);
         Set<String> missing = Presence.missingLists(copy.storage(), lists);
         missing.forEach(key -> wrong.put(key, "it is missing"));
         if (!wrong.isEmpty()) {
@@ -162,6 +164,33 @@ record Commit(
                                     first.getValue()),
                     "holdfast vault check, then take a full snapshot: holdfast backup run --full");
         }
+        return reliance(keys(needed, lists), remnants, codec);
+    }
+
+    /// Of packs that are gone from `copy` only what the former snapshot uses can be needed.
+    private Map<String, List<String>> remnants(Vault copy, List<String> gone, FrameCodec codec) {
+        return gone.isEmpty() || former.isEmpty()
+                ? Map.of()
+                : new Substitutes(copy, codec).sufficing(former.get(), gone);
+    }
+
+    private Reliance reliance(
+            Set<String> keys, Map<String, List<String>> remnants, FrameCodec codec) {
+        if (former.isEmpty()) {
+            return Reliance.on(keys);
+        }
+        Set<String> shared = new HashSet<>();
+        Lost.needed(former.get(), codec).forEach(object -> shared.add(object.key()));
+        former.get().lists().forEach(list -> shared.add(list.key()));
+        shared.retainAll(keys);
+        Set<String> all = new HashSet<>(keys);
+        remnants.forEach((pack, parts) -> {
+            all.remove(pack);
+            shared.remove(pack);
+            all.addAll(parts);
+            shared.addAll(parts);
+        });
+        return new Reliance(all, former.map(there -> there.manifest().id()), shared);
     }
 
     private static Committed.Copy result(CopyUpload copy) {

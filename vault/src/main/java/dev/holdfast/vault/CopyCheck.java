@@ -157,7 +157,7 @@ public final class CopyCheck {
                     .list(
                             prefix,
                             info -> {
-                                if (!reach.has(info.key())) {
+                                if (!reach.has(ObjectKeys.asReferredTo(info.key()))) {
                                     found[0]++;
                                     found[1] += info.sizeBytes();
                                 }

@@ -1,6 +1,7 @@
 package dev.holdfast.vault;
 
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.vault.pipeline.ContainerKind;
 import dev.holdfast.vault.pipeline.DamagedData;
 import dev.holdfast.vault.pipeline.FrameCodec;
@@ -91,6 +92,30 @@ sealed interface Expected {
         @Override
         public void check(FrameCodec codec, byte[] bytes) {
             VaultObjects.Whole.of(codec, ContainerKind.NOTE, key, bytes).content(codec);
+        }
+    }
+
+    /// What is left of a pack: its key opens no other, and each of its frames has its name.
+    ///
+    /// @param pack that it stands in for
+    record Remnant(ObjectInfo info, Expected pack) implements Expected {
+        @Override
+        public String key() {
+            return info.key();
+        }
+
+        @Override
+        public long sizeBytes() {
+            return info.sizeBytes();
+        }
+
+        @Override
+        public void check(FrameCodec codec, byte[] bytes) {
+            VaultObjects.Whole whole =
+                    VaultObjects.Whole.of(codec, ContainerKind.REMNANT, key(), bytes);
+            for (int frame = 0; frame < whole.index().frames(); frame++) {
+                whole.decode(codec, frame);
+            }
         }
     }
 

@@ -48,11 +48,13 @@ final class FormerFrames {
             if (lost.hasPack(pack)) {
                 return Optional.empty();
             }
-            ContainerIndex index = former.sections().packIndex(codec, pack);
+            StoredPack stored = former.sections().pack(codec, pack);
             int frame = extents.frame(i);
-            return frame < index.frames()
-                            && index.plainLength(frame) == frameLength
-                            && index.name(frame).equals(name)
+            if (!stored.holds(frame)) {
+                return Optional.empty();
+            }
+            ContainerIndex index = stored.holding(frame).index();
+            return index.plainLength(frame) == frameLength && index.name(frame).equals(name)
                     ? Optional.of(new Found(pack, frame))
                     : Optional.empty();
         } catch (HoldfastException e) {

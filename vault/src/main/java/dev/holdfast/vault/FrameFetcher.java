@@ -3,7 +3,6 @@ package dev.holdfast.vault;
 import dev.holdfast.vault.pipeline.ContainerIndex;
 import dev.holdfast.vault.pipeline.DamagedData;
 import dev.holdfast.vault.pipeline.FrameCodec;
-import dev.holdfast.vault.pipeline.StoredObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +17,17 @@ final class FrameFetcher {
     private final Cache<Place, byte[]> decoded;
     private @Nullable Window window;
 
-    record Place(StoredObject pack, int frame) {}
+    /// @param key of the object that holds the frame: of a pack, or of a remnant
+    record Place(String key, int frame) {}
 
     /// Stored bytes of the frames `[first, end)`.
-    private record Window(StoredObject pack, int first, int end, long offset, byte[] bytes) {
-        boolean holds(StoredObject wanted, int frame) {
-            return pack.equals(wanted) && frame >= first && frame < end;
+    private record Window(String key, int first, int end, long offset, byte[] bytes) {
+        boolean holds(String wanted, int frame) {
+            return key.equals(wanted) && frame >= first && frame < end;
         }
 
-        boolean isFollowedBy(StoredObject wanted, int frame) {
-            return pack.equals(wanted) && frame == end;
+        boolean isFollowedBy(String wanted, int frame) {
+            return key.equals(wanted) && frame == end;
         }
     }
 
@@ -39,36 +39,38 @@ final class FrameFetcher {
     }
 
     /// The plain content; not to be changed.
-    byte[] fetch(StoredObject pack, ContainerIndex index, int frame) {
-        Place place = new Place(pack, frame);
+    byte[] fetch(StoredPack.Part part, int frame) {
+        ContainerIndex index = part.index();
+        Place place = new Place(part.key(), frame);
         Optional<byte[]> kept = decoded.find(place);
         if (kept.isPresent()) {
             return kept.get();
         }
-        Window held = windowWith(pack, index, frame);
+        Window held = windowWith(part, frame);
         int from = Math.toIntExact(index.offset(frame) - held.offset());
         byte[] plain;
         try {
             plain = index.decode(codec, frame, held.bytes(), from);
         } catch (DamagedData e) {
-            throw objects.damaged(ObjectKeys.pack(pack.name()), e);
+            throw objects.damaged(part.key(), e);
         }
         decoded.put(place, plain);
         return plain;
     }
 
-    private Window windowWith(StoredObject pack, ContainerIndex index, int frame) {
+    private Window windowWith(StoredPack.Part part, int frame) {
+        ContainerIndex index = part.index();
         Window held = window;
-        if (held != null && held.holds(pack, frame)) {
+        if (held != null && held.holds(part.key(), frame)) {
             return held;
         }
-        boolean inOrder = held != null && held.isFollowedBy(pack, frame);
+        boolean inOrder = held != null && held.isFollowedBy(part.key(), frame);
         long budget = inOrder && held != null ? 2L * held.bytes().length : 0;
         int end = endWithin(index, frame, Math.min(budget, LARGEST_REQUEST));
         long offset = index.offset(frame);
         int length = Math.toIntExact(index.offset(end) - offset);
-        byte[] bytes = objects.range(ObjectKeys.pack(pack.name()), offset, length);
-        Window read = new Window(pack, frame, end, offset, bytes);
+        byte[] bytes = objects.range(part.key(), offset, length);
+        Window read = new Window(part.key(), frame, end, offset, bytes);
         window = read;
         return read;
     }

@@ -20,6 +20,7 @@ final class Garbage {
     private static final Pattern KNOWN =
             Pattern.compile(
                     "(packs|maps|lists)/[0-9a-f]{2}/[0-9a-f]{32}"
+                            + "|remnants/[0-9a-f]{2}/[0-9a-f]{32}-[0-9a-f]{8}"
                             + "|wal/[A-Za-z0-9_-]+/[0-9A-F]{8}/[0-9A-F]{16}-[0-9A-F]{16}-[0-9a-f]{8}"
                             + "|stream/[A-Za-z0-9_-]+/[0-9A-F]{8}/([0-9A-F]{16}-){3}[0-9a-f]{8}"
                             + "|gaps/[A-Za-z0-9_-]+/[0-9a-f]{16}");
@@ -29,6 +30,7 @@ final class Garbage {
                     ObjectKeys.MAPS,
                     ObjectKeys.LISTS,
                     ObjectKeys.PACKS,
+                    ObjectKeys.REMNANTS,
                     ObjectKeys.WAL,
                     ObjectKeys.STREAM,
                     ObjectKeys.GAPS);
@@ -76,21 +78,23 @@ final class Garbage {
 
     /// @param kept what listed snapshots lead to
     /// @param undoable what expired ones lead to that may still come back
-    void find(Storage storage, Reach kept, Reach undoable) {
+    /// @param forms of packs: what is superseded is not needed by either
+    void find(Storage storage, Reach kept, Reach undoable, Forms forms) {
         for (String prefix : PREFIXES) {
-            storage.list(prefix, info -> sort(info, kept, undoable));
+            storage.list(prefix, info -> sort(info, kept, undoable, forms));
         }
     }
 
-    private void sort(ObjectInfo info, Reach kept, Reach undoable) {
-        if (isNeeded(info, kept)
+    private void sort(ObjectInfo info, Reach kept, Reach undoable, Forms forms) {
+        boolean isSuperseded = forms.isSuperseded(info);
+        if ((!isSuperseded && isNeeded(info, kept))
                 || survey.leases().protects(info)
                 || !KNOWN.matcher(info.key()).matches()) {
             return;
         }
         Name name = name(info.key());
         if (due.has(name) && survey.isOld(info.created())) {
-            if (!isNeeded(info, undoable)) {
+            if (isSuperseded || !isNeeded(info, undoable)) {
                 toDelete.add(info);
             }
         } else if (pending.has(name)) {
@@ -102,7 +106,13 @@ final class Garbage {
     }
 
     private boolean isNeeded(ObjectInfo info, Reach by) {
-        return by.has(info.key()) || log.isNeeded(info, by.log());
+        return by.has(ObjectKeys.asReferredTo(info.key())) || log.isNeeded(info, by.log());
+    }
+
+    /// Whether somebody is about to delete the object under `key`.
+    boolean isCondemned(String key) {
+        Name name = name(key);
+        return due.has(name) || pending.has(name);
     }
 
     /// Condemned longer than the grace ago, and needed by nothing that could be listed again.

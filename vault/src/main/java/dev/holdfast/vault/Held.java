@@ -18,7 +18,12 @@ final class Held {
     private static final Duration TRUSTED_FOR = Duration.ofMinutes(10);
 
     static final List<String> PREFIXES =
-            List.of(ObjectKeys.LISTS, ObjectKeys.MAPS, ObjectKeys.PACKS, ObjectKeys.WAL);
+            List.of(
+                    ObjectKeys.LISTS,
+                    ObjectKeys.MAPS,
+                    ObjectKeys.PACKS,
+                    ObjectKeys.REMNANTS,
+                    ObjectKeys.WAL);
     private static final long ABSENT = -1;
 
     private final Storage storage;

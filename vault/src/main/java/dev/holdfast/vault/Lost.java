@@ -18,12 +18,21 @@ import java.util.Set;
 record Lost(Set<String> keys) {
 
     /// @param copies what fails to answer has failed
-    static Lost in(List<CopyUpload> copies, Snapshot former, Collection<Needed> needed) {
+    static Lost in(
+            List<CopyUpload> copies, Snapshot former, Collection<Needed> needed, FrameCodec codec) {
         Set<String> lost = new HashSet<>();
         for (CopyUpload copy : copies) {
             Storage storage = copy.copy().storage();
             copy.attempt(() -> {
-                lost.addAll(Presence.wrong(storage, needed).keySet());
+                Map<String, String> wrong = Presence.wrong(storage, needed);
+                List<String> missing = Presence.missing(wrong);
+                if (!missing.isEmpty()) {
+                    new Substitutes(copy.copy(), codec)
+                            .sufficing(former, missing)
+                            .keySet()
+                            .forEach(wrong::remove);
+                }
+                lost.addAll(wrong.keySet());
                 lost.addAll(Presence.missingLists(storage, former.lists()));
             });
         }

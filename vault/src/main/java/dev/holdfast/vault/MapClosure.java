@@ -2,7 +2,6 @@ package dev.holdfast.vault;
 
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.vault.Verification.Damage;
-import dev.holdfast.vault.pipeline.ContainerIndex;
 import dev.holdfast.vault.pipeline.Extents;
 import dev.holdfast.vault.pipeline.FrameCodec;
 import java.util.LinkedHashMap;
@@ -58,11 +57,11 @@ final class MapClosure {
     }
 
     private boolean holds(Extents extents, int i) {
-        ContainerIndex index = snapshot.sections().packIndex(codec, extents.pack(i));
+        StoredPack pack = snapshot.sections().pack(codec, extents.pack(i));
         int frame = extents.frame(i);
-        return frame >= 0
-                && frame < index.frames()
-                && extents.position(i) + extents.length(i) <= index.plainLength(frame);
+        return pack.holds(frame)
+                && extents.position(i) + extents.length(i)
+                        <= pack.holding(frame).index().plainLength(frame);
     }
 
     private void find(StoredFile file, String what) {

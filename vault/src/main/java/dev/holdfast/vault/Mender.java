@@ -49,9 +49,33 @@ record Mender(
             if (!Snapshot.isDamage(e) && !e.is(ProblemCode.STORAGE_DENIED)) {
                 throw e;
             }
-            findings.notMended(task, e.problem().message());
+            mendOtherwise(task, e.problem().message());
         }
         done.add(task.object().sizeBytes());
+    }
+
+    /// A pack that nobody has whole by what is left of it, and what is left of a pack by the pack.
+    private void mendOtherwise(Task task, String why) {
+        try {
+            Optional<GoodCopies.Found> other =
+                    task.object() instanceof Expected.Remnant remnant
+                            ? Optional.of(copyPack(remnant.pack()))
+                            : new RemnantCopy(target, others, codec).copy(task.object());
+            other.ifPresentOrElse(
+                    found -> findings.mended(task, found.source(), found.bytes().length),
+                    () -> findings.notMended(task, why));
+        } catch (HoldfastException e) {
+            if (!Snapshot.isDamage(e) && !e.is(ProblemCode.STORAGE_DENIED)) {
+                throw e;
+            }
+            findings.notMended(task, why);
+        }
+    }
+
+    private GoodCopies.Found copyPack(Expected pack) {
+        GoodCopies.Found found = others.fetch(codec, pack);
+        ObjectCopier.store(target, codec, pack, found.bytes());
+        return found;
     }
 
     /// @return false when it turned out to be well, or was not touched

@@ -5,16 +5,19 @@ import dev.holdfast.core.operation.Workers;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.core.storage.Storage;
 import dev.holdfast.vault.pipeline.FrameCodec;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds what is damaged or missing in one copy of a vault, and mends it from others: identity and
@@ -31,6 +34,7 @@ public final class Mending {
     private final Tally tally = new Tally();
     private final Map<String, Expected> expected = new LinkedHashMap<>();
     private final Map<String, String> wrong = new ConcurrentHashMap<>();
+    private final List<ManifestDocument> documents = new ArrayList<>();
 
     /// What is to be mended, and with what.
     ///
@@ -87,8 +91,9 @@ public final class Mending {
             List<String> ids = new ArrayList<>(site.target().snapshotIds());
             ids.addAll(site.target().emptyIds());
             survey(ids, trace);
-            compare();
+            compare(trace);
             mend();
+            takeBackWhatIsNotEnough(trace);
             expected.putAll(new LogMending(site, others, tally, progress).run(hashes));
             return mended(new Losses(ids, trace).of(tally.notMended()), Optional.empty());
         } catch (HoldfastException e) {
@@ -127,6 +132,7 @@ public final class Mending {
             expected.put(manifest.key(), manifest);
             Optional<ManifestDocument> document = trace.document(id);
             if (document.isPresent()) {
+                documents.add(document.get());
                 expected.putAll(trace.of(document.get()).objects());
             }
         }
@@ -135,14 +141,22 @@ public final class Mending {
         }
     }
 
-    private void compare() throws InterruptedException {
+    private void compare(Trace trace) throws InterruptedException {
         progress.expect(bytes(expected.values()), Progress.Unit.BYTES);
         Held held = new Held(site.target().storage(), site.clock());
         held.watch(expected.values());
         held.list();
+        List<String> gone =
+                held.lacking(expected.values()).stream()
+                        .map(Expected::key)
+                        .filter(key -> ObjectKeys.nameOfPack(key).isPresent())
+                        .toList();
+        replaced(gone, trace).forEach(this::expectRemnants);
         List<Expected> listed =
                 expected.values().stream().filter(object -> Held.isListed(object.key())).toList();
-        held.lacking(listed).forEach(object -> wrong.put(object.key(), "it is missing"));
+        held.lacking(listed).stream()
+                .filter(object -> !(object instanceof Expected.Remnant))
+                .forEach(object -> wrong.put(object.key(), Presence.MISSING));
         held.misfits(listed).forEach(object -> wrong.put(object.key(), "its size is another one"));
         List<Expected> unsure =
                 expected.values().stream()
@@ -159,6 +173,46 @@ public final class Mending {
                                 site.target().objects().codec(),
                                 wrong,
                                 progress.done()));
+    }
+
+    /// Of packs that are gone here, those of which what is left is enough for every snapshot; with
+    /// what is left of them.
+    private Map<String, List<ObjectInfo>> replaced(List<String> gone, Trace trace)
+            throws InterruptedException {
+        Substitutes here = new Substitutes(site.target(), trace.codec());
+        Map<String, List<ObjectInfo>> replaced = new LinkedHashMap<>();
+        gone.forEach(key -> {
+            List<ObjectInfo> left = here.remnantsOf(key);
+            if (!left.isEmpty()) {
+                replaced.put(key, left);
+            }
+        });
+        for (ManifestDocument document :
+                replaced.isEmpty() ? List.<ManifestDocument>of() : documents) {
+            Set<String> used = new HashSet<>(trace.of(document).objects().keySet());
+            used.retainAll(replaced.keySet());
+            Set<String> enough = here.sufficing(document, all(), used).keySet();
+            used.stream().filter(key -> !enough.contains(key)).forEach(replaced::remove);
+        }
+        return replaced;
+    }
+
+    private void expectRemnants(String packKey, List<ObjectInfo> left) {
+        Optional<Expected> pack = Optional.ofNullable(expected.remove(packKey));
+        pack.ifPresent(gone ->
+                left.forEach(info -> expected.put(info.key(), new Expected.Remnant(info, gone))));
+    }
+
+    /// What was left of a pack elsewhere may be less than the snapshots here use.
+    private void takeBackWhatIsNotEnough(Trace trace) throws InterruptedException {
+        List<String> gone =
+                tally.mended().stream()
+                        .map(Fixed::object)
+                        .filter(key -> ObjectKeys.nameOfPack(key).isPresent())
+                        .filter(key -> site.target().storage().find(key).isEmpty())
+                        .toList();
+        Set<String> enough = replaced(gone, trace).keySet();
+        gone.stream().filter(key -> !enough.contains(key)).forEach(tally::takeBack);
     }
 
     private void mend() throws InterruptedException {
@@ -204,16 +258,25 @@ public final class Mending {
     /// What became of each object.
     private static final class Tally implements Mender.Findings {
         private final List<Fixed> mended = new ArrayList<>();
+        private final List<Mender.Task> tasks = new ArrayList<>();
         private final Map<Mender.Task, String> notMended = new LinkedHashMap<>();
 
         @Override
         public synchronized void mended(Mender.Task task, Vault from, long bytes) {
+            tasks.add(task);
             mended.add(new Fixed(task.object().key(), task.wrong(), from.storage().name(), bytes));
         }
 
         @Override
         public synchronized void notMended(Mender.Task task, String why) {
             notMended.put(task, why);
+        }
+
+        synchronized void takeBack(String key) {
+            mended.removeIf(fixed -> fixed.object().equals(key));
+            tasks.stream()
+                    .filter(task -> task.object().key().equals(key))
+                    .forEach(task -> notMended.put(task, "no storage has enough of it"));
         }
 
         synchronized List<Fixed> mended() {

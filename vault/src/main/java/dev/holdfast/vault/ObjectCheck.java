@@ -2,6 +2,7 @@ package dev.holdfast.vault;
 
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.storage.ObjectInfo;
 import dev.holdfast.vault.pipeline.ContainerIndex;
 import dev.holdfast.vault.pipeline.DamagedData;
 import dev.holdfast.vault.pipeline.FrameCodec;
@@ -12,8 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Compares single objects with what they should be. One thread at a time.
 final class ObjectCheck {
@@ -23,7 +26,9 @@ final class ObjectCheck {
     private final FrameCodec codec;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final Map<String, Optional<String>> compared = new HashMap<>();
+    private final Map<String, Optional<BadFrames>> left = new HashMap<>();
     private final boolean deep;
+    private @Nullable Remnants remnants;
 
     ObjectCheck(VaultObjects objects, FrameCodec codec) {
         this(objects, codec, false);
@@ -98,6 +103,52 @@ final class ObjectCheck {
         }
     }
 
+    /// Of a pack that is gone, what its remnants do not have; empty when there is none of them.
+    /// They are looked at once, however many snapshots share them.
+    ///
+    /// @param reading whether each frame is unpacked, or only looked up
+    Optional<BadFrames> lackingInRemnants(Needed pack, boolean reading) {
+        return left.computeIfAbsent(
+                pack.key(),
+                _ ->
+                        ObjectKeys.nameOfPack(pack.key())
+                                .map(name -> remnants().of(name))
+                                .filter(found -> !found.isEmpty())
+                                .map(found -> lacking(found, reading)));
+    }
+
+    private Remnants remnants() {
+        Remnants listed = remnants;
+        if (listed == null) {
+            listed = Remnants.in(objects.storage());
+            remnants = listed;
+        }
+        return listed;
+    }
+
+    private BadFrames lacking(List<ObjectInfo> found, boolean reading) {
+        BitSet good = new BitSet();
+        int frames = 0;
+        for (ObjectInfo info : found) {
+            try {
+                StoredPack.Part part = StoredPack.part(objects, codec, info);
+                frames = Math.max(frames, part.index().frames());
+                for (int frame = 0; frame < part.index().frames(); frame++) {
+                    if (part.holds(frame)
+                            && (!reading || isReadable(part.key(), part.index(), frame))) {
+                        good.set(frame);
+                    }
+                }
+            } catch (HoldfastException e) {
+                allUnless(e);
+            }
+        }
+        BitSet bad = new BitSet();
+        bad.set(0, frames);
+        bad.andNot(good);
+        return new BadFrames(frames == 0, bad);
+    }
+
     /// Tries every frame of an object that is not right.
     BadFrames badFrames(Needed object) {
         try {
@@ -105,7 +156,7 @@ final class ObjectCheck {
                     objects.index(codec, object.kind(), object.key(), object.sizeBytes());
             BitSet bad = new BitSet();
             for (int frame = 0; frame < index.frames(); frame++) {
-                if (!isReadable(object, index, frame)) {
+                if (!isReadable(object.key(), index, frame)) {
                     bad.set(frame);
                 }
             }
@@ -115,10 +166,9 @@ final class ObjectCheck {
         }
     }
 
-    private boolean isReadable(Needed object, ContainerIndex index, int frame) {
+    private boolean isReadable(String key, ContainerIndex index, int frame) {
         try {
-            byte[] stored =
-                    objects.range(object.key(), index.offset(frame), index.storedLength(frame));
+            byte[] stored = objects.range(key, index.offset(frame), index.storedLength(frame));
             index.decode(codec, frame, stored, 0);
             return true;
         } catch (DamagedData e) {

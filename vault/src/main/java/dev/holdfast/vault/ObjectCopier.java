@@ -7,20 +7,36 @@ import dev.holdfast.core.storage.Content;
 import dev.holdfast.vault.pipeline.DamagedData;
 import dev.holdfast.vault.pipeline.FrameCodec;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Copies single objects into one copy: each is verified before a byte of it is written. What no
-/// source has whole is noted down, and the others are copied all the same.
+/// source has whole is noted down, and the others are copied all the same; of a pack, what is left
+/// of it is copied instead.
 ///
 /// @param unavailable what no source has, with the reason; safe for many threads
+/// @param instead packs of which only remnants were copied; safe for many threads
 /// @param done counts stored bytes
 record ObjectCopier(
         Vault target,
         GoodCopies sources,
         FrameCodec codec,
         Map<String, HoldfastException> unavailable,
+        Set<String> instead,
         LongAdder done)
         implements Workers.Worker<Expected> {
+
+    /// For what are no packs.
+    ObjectCopier(
+            Vault target,
+            GoodCopies sources,
+            FrameCodec codec,
+            Map<String, HoldfastException> unavailable,
+            LongAdder done) {
+        this(target, sources, codec, unavailable, ConcurrentHashMap.newKeySet(), done);
+    }
 
     @Override
     public void work(Expected object) throws InterruptedException {
@@ -34,7 +50,14 @@ record ObjectCopier(
             if (!Snapshot.isDamage(e)) {
                 throw e;
             }
-            unavailable.put(object.key(), e);
+            Optional<GoodCopies.Found> remnant =
+                    new RemnantCopy(target, sources, codec).copy(object);
+            if (remnant.isPresent()) {
+                instead.add(object.key());
+                done.add(remnant.get().bytes().length);
+            } else {
+                unavailable.put(object.key(), e);
+            }
             return;
         }
         store(target, codec, object, bytes);

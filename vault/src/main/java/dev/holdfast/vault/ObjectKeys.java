@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where objects of a vault stand in a storage.
@@ -16,6 +17,7 @@ final class ObjectKeys {
     static final String VAULT = "vault.json";
     static final String KEYS = "keys/";
     static final String PACKS = "packs/";
+    static final String REMNANTS = "remnants/";
     static final String MAPS = "maps/";
     static final String LISTS = "lists/";
     static final String WAL = "wal/";
@@ -35,6 +37,9 @@ final class ObjectKeys {
     static final String ROOTS = "roots/";
 
     private static final Pattern SNAPSHOT_ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{4}");
+    private static final Pattern PACK = Pattern.compile("packs/[0-9a-f]{2}/([0-9a-f]{32})");
+    private static final Pattern REMNANT =
+            Pattern.compile("remnants/[0-9a-f]{2}/([0-9a-f]{32})-[0-9a-f]{8}");
     private static final Pattern NOT_IN_KEYS = Pattern.compile("[^A-Za-z0-9_-]");
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -43,6 +48,35 @@ final class ObjectKeys {
 
     static String pack(Name name) {
         return spread(PACKS, name);
+    }
+
+    /// What the keys of all remnants of `pack` begin with.
+    static String remnants(Name pack) {
+        return spread(REMNANTS, pack) + "-";
+    }
+
+    static String remnant(Name pack, int random) {
+        return remnants(pack) + HexFormat.of().toHexDigits(random);
+    }
+
+    /// Empty when it is no pack's key.
+    static Optional<Name> nameOfPack(String key) {
+        return nameIn(PACK, key);
+    }
+
+    /// The pack that the remnant of this key stands in for; empty when it is no remnant's key.
+    static Optional<Name> nameOfRemnant(String key) {
+        return nameIn(REMNANT, key);
+    }
+
+    /// What maps call it: the pack, where `key` is that of a remnant.
+    static String asReferredTo(String key) {
+        return nameOfRemnant(key).map(ObjectKeys::pack).orElse(key);
+    }
+
+    private static Optional<Name> nameIn(Pattern pattern, String key) {
+        Matcher matcher = pattern.matcher(key);
+        return matcher.matches() ? Optional.of(Name.parse(matcher.group(1))) : Optional.empty();
     }
 
     static String map(Name name) {

@@ -5,12 +5,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Compares what a storage holds with what is needed, by listing instead of asking one by one.
 final class Presence {
+    static final String MISSING = "it is missing";
+
+    /// What a listing lacks is asked for by name, up to so many: some services list late.
+    private static final int MOST_ASKED = 100;
+
     private Presence() {}
 
     /// What is wrong, in words, by key; empty when all is there with its size.
@@ -20,7 +26,7 @@ final class Presence {
         for (Needed object : needed) {
             Long size = found.get(object.key());
             if (size == null) {
-                wrong.put(object.key(), "it is missing");
+                wrong.put(object.key(), MISSING);
             } else if (size != object.sizeBytes()) {
                 wrong.put(
                         object.key(),
@@ -30,11 +36,21 @@ final class Presence {
         return wrong;
     }
 
+    /// Of what [#wrong] found those that are not there at all.
+    static List<String> missing(Map<String, String> wrong) {
+        return wrong.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(MISSING))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /// The keys of lists that are not there.
     static Set<String> missingLists(Storage storage, Collection<ManifestDocument.ListRef> lists) {
         Set<String> missing = new LinkedHashSet<>();
         lists.forEach(ref -> missing.add(ref.key()));
         storage.list(ObjectKeys.LISTS, info -> missing.remove(info.key()));
+        List<String> asked = missing.stream().limit(MOST_ASKED).toList();
+        asked.stream().filter(key -> storage.find(key).isPresent()).forEach(missing::remove);
         return missing;
     }
 
@@ -50,6 +66,12 @@ final class Presence {
                         }
                     });
         }
+        List<String> asked =
+                sizes.keySet().stream()
+                        .filter(key -> sizes.get(key) == null)
+                        .limit(MOST_ASKED)
+                        .toList();
+        asked.forEach(key -> storage.find(key).ifPresent(info -> sizes.put(key, info.sizeBytes())));
         return sizes;
     }
 

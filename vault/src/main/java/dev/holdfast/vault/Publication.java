@@ -22,9 +22,9 @@ import java.util.TreeSet;
 /// argument.
 record Publication(Vault copy, SecureRandom random, InstantSource clock) {
 
-    /// @param needed the keys of everything that the snapshot leads to
+    /// @param needed of the copy
     /// @param create creates the manifest
-    void publish(String snapshot, Set<String> needed, Runnable create) {
+    void publish(String snapshot, Reliance needed, Runnable create) {
         Instant began = clock.instant();
         long beganNanos = System.nanoTime();
         Condemned condemned = new Condemned(new Notes(copy.objects()));
@@ -37,7 +37,7 @@ record Publication(Vault copy, SecureRandom random, InstantSource clock) {
         }
     }
 
-    private void refuseCondemned(Condemned condemned, String snapshot, Set<String> needed) {
+    private void refuseCondemned(Condemned condemned, String snapshot, Reliance needed) {
         if (!condemned.all().isEmpty()) {
             Instant now = condemned.notes().now(random);
             firstDue(condemned, now, needed)
@@ -49,7 +49,7 @@ record Publication(Vault copy, SecureRandom random, InstantSource clock) {
 
     /// Who deletes does so while the condemnation is there: so what was not deleted when it is gone
     /// stays.
-    private void withdrawIfHarmed(Condemned condemned, String snapshot, Set<String> needed) {
+    private void withdrawIfHarmed(Condemned condemned, String snapshot, Reliance needed) {
         Optional<String> harmed =
                 firstDue(condemned, condemned.notes().now(random), needed)
                         .or(() -> firstMissing(needed));
@@ -59,18 +59,25 @@ record Publication(Vault copy, SecureRandom random, InstantSource clock) {
         }
     }
 
-    private Optional<String> firstMissing(Set<String> needed) {
-        Set<String> missing = new TreeSet<>(needed);
-        for (String prefix :
-                List.of(ObjectKeys.LISTS, ObjectKeys.MAPS, ObjectKeys.PACKS, ObjectKeys.WAL)) {
+    private Optional<String> firstMissing(Reliance needed) {
+        Set<String> missing = new TreeSet<>(unvouched(needed));
+        for (String prefix : Held.PREFIXES) {
             copy.storage().list(prefix, info -> missing.remove(info.key()));
         }
         return missing.stream().findFirst();
     }
 
-    private static Optional<String> firstDue(Condemned condemned, Instant now, Set<String> needed) {
+    private Optional<String> firstDue(Condemned condemned, Instant now, Reliance needed) {
         List<ObjectInfo> due = condemned.olderThan(Grace.COMMIT, now);
-        return condemned.firstIn(due, needed);
+        return due.isEmpty() ? Optional.empty() : condemned.firstIn(due, unvouched(needed));
+    }
+
+    /// A pack that is condemned because a remnant stands in for it stays condemned for a day, while
+    /// snapshots that use it are listed: what a listed one uses is there in one form or the other.
+    private Set<String> unvouched(Reliance needed) {
+        boolean isVouchedFor =
+                needed.former().filter(id -> copy.snapshotIds().contains(id)).isPresent();
+        return isVouchedFor ? needed.own() : needed.keys();
     }
 
     private HoldfastException doomed(String snapshot, String key) {

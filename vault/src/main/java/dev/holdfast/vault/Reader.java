@@ -2,6 +2,7 @@ package dev.holdfast.vault;
 
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.vault.pipeline.ContainerIndex;
 import dev.holdfast.vault.pipeline.DamagedData;
 import dev.holdfast.vault.pipeline.Extents;
@@ -77,29 +78,43 @@ public final class Reader implements AutoCloseable {
         int position = extents.position(i) + (int) (span.from() - extents.offset(i));
         byte[] plain;
         try {
-            ContainerIndex index = indexOf(pack, frame, position + span.length());
+            StoredPack.Part part = part(pack, frame, position + span.length());
+            ContainerIndex index = part.index();
             if (position == 0
                     && span.length() == index.plainLength(frame)
                     && sink.has(span.from(), span.length(), publicName(index.name(frame)))) {
                 return;
             }
-            plain = frames.fetch(pack, index, frame);
+            plain = fetch(part, pack, frame, position + span.length());
         } catch (HoldfastException e) {
             throw Snapshot.isDamage(e) ? during(e, part(file, span)) : e;
         }
         sink.bytes(span.from(), plain, position, span.length());
     }
 
-    private ContainerIndex indexOf(StoredObject pack, int frame, int end) {
-        ContainerIndex index = sections.packIndex(codec, pack);
+    /// A pack may go while it is being read; then there is a remnant that has what is used of it.
+    private byte[] fetch(StoredPack.Part part, StoredObject pack, int frame, int end) {
+        try {
+            return frames.fetch(part, frame);
+        } catch (HoldfastException e) {
+            if (!e.is(ProblemCode.OBJECT_MISSING)) {
+                throw e;
+            }
+            sections.forget(pack);
+            return frames.fetch(part(pack, frame, end), frame);
+        }
+    }
+
+    private StoredPack.Part part(StoredObject pack, int frame, int end) {
+        StoredPack stored = sections.pack(codec, pack);
         return objects.decoding(
                 ObjectKeys.pack(pack.name()),
                 () -> {
-                    index.checkFrame(frame);
-                    if (end > index.plainLength(frame)) {
+                    StoredPack.Part part = stored.holding(frame);
+                    if (end > part.index().plainLength(frame)) {
                         throw new DamagedData("frame %d is shorter than needed".formatted(frame));
                     }
-                    return index;
+                    return part;
                 });
     }
 

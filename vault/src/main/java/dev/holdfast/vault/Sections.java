@@ -28,7 +28,7 @@ final class Sections {
     private final Map<StoredObject, MapHead> heads = new ConcurrentHashMap<>();
     private final Map<StoredObject, StoredObject> distinctPacks = new ConcurrentHashMap<>();
     private final Cache<FrameOfMap, byte[]> mapFrames = new Cache<>(MAP_FRAMES_KEPT);
-    private final Cache<StoredObject, ContainerIndex> packIndexes = new Cache<>(PACK_INDEXES_KEPT);
+    private final Cache<StoredObject, StoredPack> openPacks = new Cache<>(PACK_INDEXES_KEPT);
 
     private record MapHead(ContainerIndex index, StoredObject[] packs) {}
 
@@ -80,16 +80,19 @@ final class Sections {
         return List.of(head(codec, map).packs());
     }
 
-    ContainerIndex packIndex(FrameCodec codec, StoredObject pack) {
-        Optional<ContainerIndex> kept = packIndexes.find(pack);
+    StoredPack pack(FrameCodec codec, StoredObject pack) {
+        Optional<StoredPack> kept = openPacks.find(pack);
         if (kept.isPresent()) {
             return kept.get();
         }
-        ContainerIndex index =
-                objects.index(
-                        codec, ContainerKind.PACK, ObjectKeys.pack(pack.name()), pack.sizeBytes());
-        packIndexes.put(pack, index);
-        return index;
+        StoredPack opened = StoredPack.open(objects, codec, pack);
+        openPacks.put(pack, opened);
+        return opened;
+    }
+
+    /// It is not where it was: [#pack] looks for it anew.
+    void forget(StoredObject pack) {
+        openPacks.remove(pack);
     }
 
     private MapHead head(FrameCodec codec, StoredObject map) {

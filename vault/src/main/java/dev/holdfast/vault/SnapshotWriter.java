@@ -61,7 +61,7 @@ public final class SnapshotWriter implements AutoCloseable {
     }
 
     private FormerFrames formerFrames(Snapshot there, Collection<Needed> needed) {
-        return new FormerFrames(there, Lost.in(uploads.copies(), there, needed));
+        return new FormerFrames(there, Lost.in(uploads.copies(), there, needed, codec));
     }
 
     /// @param copies of one vault, at least one

@@ -20,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// @param kept snapshots that are listed, or that a running backup relies on
 /// @param undoable snapshots that expired, and whose grace is not over
 /// @param due snapshots whose grace is over
-record Survey(Instant now, Set<String> kept, Set<String> undoable, Set<String> due, Leases leases) {
+/// @param hasForgotten whether snapshots are due or deleted whose tombstone is still there: then
+///   what they alone used was not looked for yet
+record Survey(
+        Instant now,
+        Set<String> kept,
+        Set<String> undoable,
+        Set<String> due,
+        boolean hasForgotten,
+        Leases leases) {
 
     /// `VAULT_FORMAT_UNKNOWN` when there is something that this version does not know, or a
     /// manifest that is empty: it may need what looks like garbage.
@@ -39,7 +47,8 @@ record Survey(Instant now, Set<String> kept, Set<String> undoable, Set<String> d
         Set<String> due = new HashSet<>(expired);
         due.removeIf(id -> !isDue(tombstones.get(id), now));
         expired.removeAll(due);
-        return new Survey(now, kept, expired, due, leases);
+        boolean hasForgotten = tombstones.keySet().stream().anyMatch(id -> !expired.contains(id));
+        return new Survey(now, kept, expired, due, hasForgotten, leases);
     }
 
     private static boolean isDue(@Nullable Tombstone tomb, Instant now) {

@@ -6,10 +6,12 @@ import dev.holdfast.vault.Verification.Damage;
 import dev.holdfast.vault.pipeline.FrameCodec;
 import dev.holdfast.vault.pipeline.StoredObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Rung 0 for one snapshot: follows manifest, lists, maps and packs down to the last object, then
@@ -25,6 +27,7 @@ final class Verifier {
     private final Map<String, Needed> needed = new LinkedHashMap<>();
     private final Map<String, String> wrong = new LinkedHashMap<>();
     private final List<Damage> lists = new ArrayList<>();
+    private final Set<String> replaced = new HashSet<>();
 
     /// @param check may have compared objects for other snapshots before
     Verifier(Snapshot snapshot, ObjectCheck check, boolean hashes, Progress progress) {
@@ -109,19 +112,37 @@ final class Verifier {
                 check.compare(object).ifPresent(what -> wrong.put(object.key(), what));
             }
             if (wrong.containsKey(object.key())) {
-                bad.put(object.key(), check.badFrames(object));
+                bad.put(object.key(), badFrames(object));
             }
             progress.done().add(object.sizeBytes());
         }
         return bad;
     }
 
+    /// Where a remnant stands in for a pack, it need not have more than is used.
+    private BadFrames badFrames(Needed object) {
+        if (Presence.MISSING.equals(wrong.get(object.key()))) {
+            Optional<BadFrames> lacking = check.lackingInRemnants(object, hashes);
+            if (lacking.isPresent()) {
+                replaced.add(object.key());
+                return lacking.get();
+            }
+        }
+        return check.badFrames(object);
+    }
+
     private List<Damage> damages(Map<String, BadFrames> bad) {
         Affected affected = new Affected(snapshot, codec, files);
         Map<String, List<String>> lines = affected.by(bad);
         List<Damage> damages = new ArrayList<>(lists);
-        wrong.forEach((key, what) ->
-                damages.add(new Damage(key, what, lines.getOrDefault(key, List.of()))));
+        wrong.forEach((key, what) -> {
+            List<String> taken = lines.getOrDefault(key, List.of());
+            if (!replaced.contains(key)) {
+                damages.add(new Damage(key, what, taken));
+            } else if (!taken.isEmpty()) {
+                damages.add(new Damage(key, what + ", and its remnants are not enough", taken));
+            }
+        });
         return damages;
     }
 

@@ -114,6 +114,9 @@ final class BackupExpire implements Action {
                         : style.good("expired") + " " + expired(report));
         for (StorageCollection storage : report.storages()) {
             lines.add("  " + storage.name() + ": " + collected(storage));
+            if (storage.thinned() > 0) {
+                lines.add("  " + storage.name() + ": " + thinned(storage));
+            }
             if (!storage.problem().isEmpty()) {
                 lines.add(style.bad("! ") + storage.problem());
                 lines.add("  hint: " + storage.hint());
@@ -128,6 +131,11 @@ final class BackupExpire implements Action {
                 report.expired().stream().map(ExpiryReport.Expired::snapshot).distinct().toList();
         return "%d snapshots; for 23 hours: holdfast backup expire --undo %s"
                 .formatted(ids.size(), ids.size() == 1 ? ids.getFirst() : "ID");
+    }
+
+    private static String thinned(StorageCollection storage) {
+        return "kept what is used of %s packs; that frees %s in two days"
+                .formatted(Figures.count(storage.thinned()), Figures.size(storage.thinnedBytes()));
     }
 
     private static String collected(StorageCollection storage) {

@@ -138,6 +138,8 @@ public final class ExpireBackupsHandler implements Handler<ExpireBackups, Expiry
                 collected.bytes(),
                 collected.waiting(),
                 collected.waitingBytes(),
+                collected.thinned(),
+                collected.thinnedBytes(),
                 collected.stopped().map(Problem::message).orElse(""),
                 collected.stopped().map(Problem::hint).orElse(""));
     }

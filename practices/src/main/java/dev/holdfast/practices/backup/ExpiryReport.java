@@ -19,6 +19,9 @@ public record ExpiryReport(ExpiryPlan plan, List<Expired> expired, List<StorageC
     /// @param deleted snapshots whose grace was over
     /// @param objects deleted
     /// @param waiting objects that nothing needs, and that are deleted after the grace
+    /// @param thinned packs of which little was used, and that a smaller object replaces after the
+    ///   grace
+    /// @param thinnedBytes what that frees
     /// @param problem why not all that was due was done; empty when it was
     public record StorageCollection(
             String name,
@@ -27,6 +30,8 @@ public record ExpiryReport(ExpiryPlan plan, List<Expired> expired, List<StorageC
             long bytes,
             long waiting,
             long waitingBytes,
+            long thinned,
+            long thinnedBytes,
             String problem,
             String hint) {
         public StorageCollection {
@@ -34,7 +39,7 @@ public record ExpiryReport(ExpiryPlan plan, List<Expired> expired, List<StorageC
         }
 
         static StorageCollection none(String name, String problem, String hint) {
-            return new StorageCollection(name, List.of(), 0, 0, 0, 0, problem, hint);
+            return new StorageCollection(name, List.of(), 0, 0, 0, 0, 0, 0, problem, hint);
         }
     }
 

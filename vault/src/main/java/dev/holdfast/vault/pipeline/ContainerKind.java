@@ -8,7 +8,9 @@ public enum ContainerKind {
     WAL(4),
     SNAPSHOT(5),
     /// A small fact beside the snapshots: a tombstone, a pin, a lease, a condemnation.
-    NOTE(6);
+    NOTE(6),
+    /// The frames of a pack that were still used when most were not; the others are empty.
+    REMNANT(7);
 
     private final int code;
 
