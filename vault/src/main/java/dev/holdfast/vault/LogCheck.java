@@ -3,6 +3,7 @@ package dev.holdfast.vault;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +20,11 @@ record LogCheck(Vault vault, Progress progress) {
     /// @param read whether everything is read; else holes are found, and what is empty
     List<Flaw> run(boolean read) throws InterruptedException {
         LogNeeds needs = LogNeeds.of(vault);
-        List<StreamPart> needed = StoredLog.of(vault, ObjectKeys.STREAM).needed(needs);
-        Map<String, Flaw> flaws = new TreeMap<>();
-        StreamPart before = null;
-        for (StreamPart part : sorted(needed)) {
-            hole(before, part, flaws);
-            before = part;
+        List<StreamPart> needed = needed(needs);
+        Map<String, Flaw> flaws = holes(needed);
+        if (!flaws.isEmpty()) {
+            // a stream that runs may have stored something behind where the listing was
+            flaws.keySet().retainAll(holes(needed(needs)).keySet());
         }
         if (read) {
             read(needed, new LogNotes(vault, needs.servers()).keys(), flaws);
@@ -32,10 +32,21 @@ record LogCheck(Vault vault, Progress progress) {
         return List.copyOf(flaws.values());
     }
 
-    private static List<StreamPart> sorted(List<StreamPart> parts) {
-        return parts.stream()
-                .sorted((a, b) -> a.key().compareTo(b.key())) // server, timeline, beginning
+    /// By server, timeline and beginning, as their keys are sorted.
+    private List<StreamPart> needed(LogNeeds needs) {
+        return StoredLog.of(vault, ObjectKeys.STREAM).needed(needs).stream()
+                .sorted(Comparator.comparing(StreamPart::key))
                 .toList();
+    }
+
+    private Map<String, Flaw> holes(List<StreamPart> needed) {
+        Map<String, Flaw> flaws = new TreeMap<>();
+        StreamPart before = null;
+        for (StreamPart part : needed) {
+            hole(before, part, flaws);
+            before = part;
+        }
+        return flaws;
     }
 
     /// A gap that was noted is no flaw of this copy.

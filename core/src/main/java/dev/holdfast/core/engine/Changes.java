@@ -22,7 +22,9 @@ public sealed interface Changes {
     /// @param reason why the server does not tell
     /// @param remedy what would make it tell next time
     /// @param legs which log, oldest first: from the former snapshot's start to this one's
-    record InLog(String reason, String remedy, List<Leg> legs) implements Changes {
+    /// @param isStreamed whether somebody stores it right now, so that it is worth waiting for
+    record InLog(String reason, String remedy, List<Leg> legs, boolean isStreamed)
+            implements Changes {
         public InLog {
             legs = List.copyOf(legs);
         }

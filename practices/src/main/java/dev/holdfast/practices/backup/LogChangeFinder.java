@@ -11,13 +11,11 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.moment.LogBytes;
 import dev.holdfast.vault.Snapshot;
-import dev.holdfast.vault.StreamPart;
 import dev.holdfast.vault.StreamedWal;
 import dev.holdfast.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +26,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param copies the first one that holds all of it is read
 record LogChangeFinder(Engine engine, List<Vault> copies, InstantSource clock, Progress progress) {
-    /// A stream that runs stores a sign of life once a minute.
-    private static final Duration RUNNING = Duration.ofMinutes(3);
-
-    /// Longer than the longest usual interval of pieces.
+    /// For all copies together: longer than the longest usual interval of pieces.
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     /// So much log is read whatever the size of the data.
@@ -50,9 +45,10 @@ record LogChangeFinder(Engine engine, List<Vault> copies, InstantSource clock, P
             return unknown(wanted, "its log since then is larger than its data");
         }
         String why = "no storage can be asked for its log";
+        Instant until = clock.instant().plus(wanted.isStreamed() ? PATIENCE : Duration.ZERO);
         for (Vault copy : copies) {
             try {
-                Optional<LogBytes> log = complete(wanted.legs(), copy, former, facts);
+                Optional<LogBytes> log = complete(wanted.legs(), copy, former, facts, until);
                 if (log.isPresent()) {
                     return read(wanted, log.get(), facts);
                 }
@@ -74,18 +70,16 @@ record LogChangeFinder(Engine engine, List<Vault> copies, InstantSource clock, P
     }
 
     private Optional<LogBytes> complete(
-            List<Leg> legs, Vault copy, Snapshot former, ServerFacts facts)
+            List<Leg> legs, Vault copy, Snapshot former, ServerFacts facts, Instant until)
             throws InterruptedException {
         StreamedWal streamed = copy.streamedWal(facts.systemIdentifier());
-        Instant began = clock.instant();
         for (int look = 0; ; look++) {
-            List<StreamPart> parts = streamed.parts();
-            LogBytes log = new LogBytes(former, streamed, parts);
+            LogBytes log = new LogBytes(former, streamed, streamed.parts());
             if (isWhole(legs, legs.size(), log, facts)) {
                 return Optional.of(log);
             }
-            boolean onlyTheEnd = isWhole(legs, legs.size() - 1, log, facts) && isRunning(parts);
-            if (!onlyTheEnd || clock.instant().isAfter(began.plus(PATIENCE))) {
+            boolean onlyTheEnd = isWhole(legs, legs.size() - 1, log, facts);
+            if (!onlyTheEnd || !clock.instant().isBefore(until)) {
                 return Optional.empty();
             }
             if (look == 0) {
@@ -93,14 +87,6 @@ record LogChangeFinder(Engine engine, List<Vault> copies, InstantSource clock, P
             }
             boolean _ = new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    private boolean isRunning(List<StreamPart> parts) {
-        return parts.stream()
-                .map(StreamPart::newest)
-                .max(Comparator.naturalOrder())
-                .filter(newest -> newest.isAfter(clock.instant().minus(RUNNING)))
-                .isPresent();
     }
 
     private static boolean isWhole(List<Leg> legs, int count, LogBytes log, ServerFacts facts) {

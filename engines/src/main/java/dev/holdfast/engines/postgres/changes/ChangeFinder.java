@@ -9,6 +9,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.engines.postgres.catalog.SnapshotNeeds;
 import dev.holdfast.engines.postgres.connect.Session;
+import dev.holdfast.engines.postgres.wal.StreamedSlots;
 import dev.holdfast.engines.postgres.wal.TimeMessage;
 import java.util.Optional;
 
@@ -49,7 +50,8 @@ public record ChangeFinder(
         return switch (fromSummaries(path.get())) {
             case Changes.Unknown(String reason, String remedy) -> {
                 TimeMessage.write(session); // so that a stream need not wait for a commit
-                yield new Changes.InLog(reason, remedy, path.get().legs());
+                yield new Changes.InLog(
+                        reason, remedy, path.get().legs(), StreamedSlots.isFollowed(session));
             }
             case Changes changes -> changes;
         };
