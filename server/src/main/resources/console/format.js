@@ -9,7 +9,7 @@ export function setClock(estate) {
 }
 
 export const now = () => Date.now() + skew;
-export const zoneName = () => zone;
+export const zoneName = () => zone.replace("Etc/", "");
 
 const units = ["B", "kB", "MB", "GB", "TB", "PB"];
 

@@ -7,6 +7,9 @@ export let running = [];
 
 let source;
 
+/** What runs and has an end; a log that is streamed has none, and says how it stands in words. */
+export const underWay = () => running.filter((each) => !each.steps.at(-1)?.status);
+
 export function listen() {
   hush();
   source = new EventSource("/api/v1/events");

@@ -2,8 +2,8 @@
 
 import { get, login, logout, session } from "./api.js";
 import { setClock } from "./format.js";
-import { connected, hush, listen, live, running } from "./live.js";
-import { follow, go, pageOf } from "./router.js";
+import { connected, hush, listen, live } from "./live.js";
+import { follow, pageOf } from "./router.js";
 import { View, failed, html, nothing } from "./view.js";
 import "./parts/login.js";
 import "./parts/navigation.js";
@@ -80,7 +80,7 @@ class App extends View {
     return html`<a class="skip" href="#content">Skip to the content</a>
       <div class="shell">
         <hf-navigation class="side" .estate=${this.estate} .who=${this.who} .page=${this.page?.name}
-          .connected=${connected} .running=${running}
+          .connected=${connected}
           @hf-logout=${() => logout().finally(() => this.leave(false))}></hf-navigation>
         <main id="content">
           ${connected ? nothing : html`<div class="cut-off" role="status">
@@ -93,4 +93,3 @@ class App extends View {
 }
 
 customElements.define("hf-app", App);
-export { go };

@@ -1,6 +1,6 @@
 import { begin } from "../actions.js";
 import { get } from "../api.js";
-import { live, running } from "../live.js";
+import { live, underWay } from "../live.js";
 import { answers, verdict } from "../parts/answers.js";
 import { practices } from "../parts/practices.js";
 import { bar } from "../parts/steps.js";
@@ -12,6 +12,7 @@ import { go } from "../router.js";
 
 class Overview extends Page {
   static { this.props("estate", "who"); }
+  checks = []; // servers are asked for them, which may take longer than the storages
 
   begin() {
     super.begin();
@@ -19,6 +20,7 @@ class Overview extends Page {
   }
 
   async load() {
+    get("/checks").then(({ checks }) => { this.checks = checks; this.update(); }).catch(() => {});
     const [status, backups] = await Promise.all([get("/status"), get("/snapshots")]);
     return { status, backups };
   }
@@ -26,7 +28,7 @@ class Overview extends Page {
   page({ status, backups }) {
     return html`${head("Can I restore?", summary(status))}
       <div class="stack">
-        ${running.length ? this.underWay() : nothing}
+        ${underWay().length ? this.underWay(underWay()) : nothing}
         ${status.databases.length ? status.databases.map((each) => this.card(each, status, backups))
           : html`<div class="card">${empty("No database is declared", "Let Holdfast meet one:", html`<code>holdfast init URL</code>`)}</div>`}
       </div>`;
@@ -45,14 +47,14 @@ class Overview extends Page {
       ${answers(database, status.storages, declared?.backup)}
       ${mine.snapshots.length ? html`<div class="body"><hf-timeline .backups=${mine} .storages=${lanes(declared, mine)}
         @hf-moment=${(event) => go("/databases/" + database.label + "?at=" + event.detail)}></hf-timeline></div>` : nothing}
-      <div class="body">${practices(database, status.storages, status.notYet)}</div></article>`;
+      <div class="body">${practices(database, status, this.checks.filter((each) => each.database === database.label))}</div></article>`;
   }
 
-  underWay() {
-    return html`<section class="card" aria-label="Under way"><div class="body stack">${running.map((each) => {
+  underWay(operations) {
+    return html`<section class="card" aria-label="Under way"><div class="body stack">${operations.map((each) => {
       const step = each.steps.at(-1);
       return html`<div class="row">${pill("live", each.kind)} <a href="/operations/${each.operation}">${each.subject}</a>
-        <span class="soft small">${step?.name ?? "begins"} ${step?.status ?? ""}</span>${step?.total > 0 ? bar(step) : nothing}</div>`;
+        <span class="soft small">${step?.name ?? "begins"}</span>${step?.total > 0 ? bar(step) : nothing}</div>`;
     })}</div></section>`;
   }
 }

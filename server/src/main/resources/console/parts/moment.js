@@ -27,6 +27,7 @@ class Moment extends View {
     const at = exact ? "snapshot:" + exact.id : iso(this.at);
     return html`${base ? html`<p class="small soft">It begins with snapshot
         <a href="/snapshots/${base.id}">${base.id}</a>${exact ? nothing : " and replays the log from there"}.</p>` : nothing}
+      ${way("A server at that moment, to look around in", `holdfast branch open ${this.label} --at ${at}`)}
       ${way("The data directory at that moment", `holdfast backup restore ${this.label} --at ${at} --to DIRECTORY`)}`;
   }
 

@@ -1,5 +1,5 @@
 import { get } from "../api.js";
-import { live } from "../live.js";
+import { live, underWay } from "../live.js";
 import { View, html, nothing } from "../view.js";
 
 const places = [
@@ -12,8 +12,9 @@ const places = [
 ];
 
 class Navigation extends View {
-  static { this.props("estate", "who", "page", "connected", "running"); }
-  findings = [];
+  static { this.props("estate", "who", "page", "connected"); }
+  bad = 0;
+  warnings = 0;
 
   begin() {
     this.on(live, "progress", () => this.update());
@@ -22,11 +23,12 @@ class Navigation extends View {
   }
 
   async look() {
-    const { check } = await get("/findings").catch(() => ({}));
-    if (check) {
-      this.findings = [...check.servers, ...check.storages].flatMap((each) => each.findings).concat(check.estate);
-      this.update();
-    }
+    const none = { check: { servers: [], storages: [], estate: [] }, checks: [] };
+    const [{ check }, { checks }] = await Promise.all([get("/findings"), get("/checks")]).catch(() => [none, none]);
+    const found = [...check.servers, ...check.storages].flatMap((each) => each.findings).concat(check.estate);
+    this.bad = found.filter((finding) => finding.severity === "error").length + checks.filter((each) => each.state === "critical").length;
+    this.warnings = found.filter((finding) => finding.severity === "warning").length + checks.filter((each) => each.state === "warning").length;
+    this.update();
   }
 
   view() {
@@ -42,13 +44,11 @@ class Navigation extends View {
   }
 
   badge(name) {
-    if (name === "operations" && this.running?.length) {
-      return html`<span class="badge live" title="running">${this.running.length}<span class="hidden"> running</span></span>`;
+    if (name === "operations" && underWay().length) {
+      return html`<span class="badge live" title="running">${underWay().length}<span class="hidden"> running</span></span>`;
     }
-    const serious = this.findings.filter((finding) => finding.severity !== "note");
-    if (name !== "findings" || serious.length === 0) return nothing;
-    const bad = serious.some((finding) => finding.severity === "error");
-    return html`<span class="badge ${bad ? "bad" : "warn"}">${serious.length}<span class="hidden"> need attention</span></span>`;
+    if (name !== "findings" || !(this.bad + this.warnings)) return nothing;
+    return html`<span class="badge ${this.bad ? "bad" : "warn"}">${this.bad + this.warnings}<span class="hidden"> need attention</span></span>`;
   }
 }
 

@@ -2,17 +2,20 @@
 
 import { html } from "../view.js";
 import { verdict } from "./answers.js";
+import { monitoring } from "./checks.js";
 
 const later = [
   ["Copy", "copies"], ["Rollout", "rollouts"], ["Scale", "scale"],
-  ["Schema", "schema"], ["Monitor", "alerts"], ["Hosting", "hosting"],
+  ["Schema", "schema"], ["Hosting", "hosting"],
 ];
 
-export function practices(database, storages, notYet) {
+export function practices(database, { storages, notYet }, checks) {
   const [tone] = verdict(database, storages);
   const words = { good: "restorable and proven", warn: "restorable, unproven", bad: "needs you now", "": "not declared" };
+  const [health, said] = monitoring(checks);
   return html`<ul class="practices" aria-label="The seven practices">
     <li class=${tone || "none"}><b>Backup</b>${words[tone]}</li>
+    <li class=${health}><b>Monitor</b>${said}</li>
     ${later.map(([name, section]) => html`<li class="none"><b>${name}</b>${
       notYet.includes(section) ? "declared, not carried out yet" : "not set up"}</li>`)}
   </ul>`;

@@ -7,9 +7,11 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.monitor.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
 import dev.holdfast.server.workshop.Workshop;
+import java.util.Optional;
 
 /// One reading of the estate, as the daemon works with it.
 record ServedEstate(OpenSession session) implements Workshop {
@@ -52,6 +54,11 @@ record ServedEstate(OpenSession session) implements Workshop {
     @Override
     public CheckReport check() {
         return session.check();
+    }
+
+    @Override
+    public ChecksReport checks() {
+        return session.checks(Optional.empty());
     }
 
     @Override

@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A daemon's API, asked by one program with its token.
-record Api(String address, String token) {
+public record Api(String address, String token) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SAID = Pattern.compile("console and API: (\\S+)");
 
     /// What came back.
-    record Answer(HttpResponse<String> response) {
+    public record Answer(HttpResponse<String> response) {
         Answer is(int status) {
             assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
             return this;
@@ -44,7 +44,7 @@ record Api(String address, String token) {
         }
     }
 
-    static Api of(Commands.Running daemon, String token) throws IOException {
+    public static Api of(Commands.Running daemon, String token) throws IOException {
         daemon.untilItSays("console and API:");
         Matcher said = SAID.matcher(Files.readString(daemon.err()));
         assertThat(said.find()).isTrue();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs `holdfast` in processes of their own, with the classes under test and the flags of the
 /// launcher.
-final class Commands {
+public final class Commands {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final List<String> JVM =
@@ -68,7 +68,7 @@ final class Commands {
     }
 
     /// A command under way.
-    record Running(String command, Process process, Path out, Path err) {
+    public record Running(String command, Process process, Path out, Path err) {
 
         Outcome end() throws IOException, InterruptedException {
             if (!process.waitFor(LIMIT)) {
@@ -79,7 +79,7 @@ final class Commands {
         }
 
         /// Waits until it said `words`, or ended.
-        Running untilItSays(String words) {
+        public Running untilItSays(String words) {
             await("'%s' of %s".formatted(words, command))
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(5))
@@ -106,7 +106,7 @@ final class Commands {
         /// As by `kill -9` after `delay`, unless it ends before.
         ///
         /// @return whether it was killed
-        boolean killAfter(Duration delay) throws InterruptedException {
+        public boolean killAfter(Duration delay) throws InterruptedException {
             if (process.waitFor(delay)) {
                 return false;
             }

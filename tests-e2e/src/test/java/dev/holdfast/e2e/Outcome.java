@@ -6,12 +6,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What one command said and how it ended.
-record Outcome(String command, int exitCode, String out, String err) {
+public record Outcome(String command, int exitCode, String out, String err) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// Fails with everything that was said.
-    Outcome exits(int expected) {
+    public Outcome exits(int expected) {
         assertThat(exitCode).as(toString()).isEqualTo(expected);
         return this;
     }
@@ -22,7 +22,7 @@ record Outcome(String command, int exitCode, String out, String err) {
         return this;
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JSON.readTree(out);
     }
 

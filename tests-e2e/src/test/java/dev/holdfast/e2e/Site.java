@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// One server, the role that may take its backups, a `holdfast.yaml` with two storages, and a vault
 /// in both. Closing stops the server.
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     static final String ROLE = "holdfast_backup";
     static final String DATABASE = "shop";
@@ -65,7 +65,7 @@ final class Site implements AutoCloseable {
         return site;
     }
 
-    static Site with(int majorVersion, Path directory) throws Exception {
+    public static Site with(int majorVersion, Path directory) throws Exception {
         return with(majorVersion, directory, Map.of());
     }
 
@@ -87,12 +87,12 @@ final class Site implements AutoCloseable {
         configure(yaml(port));
     }
 
-    void configure(String yaml) throws IOException {
+    public void configure(String yaml) throws IOException {
         Files.writeString(directory.resolve("holdfast.yaml"), yaml);
     }
 
     /// As from another machine: over SQL, although the server's files could be read here.
-    static String yaml(int port) {
+    public static String yaml(int port) {
         return """
         estate: e2e
         vault:
@@ -116,7 +116,7 @@ final class Site implements AutoCloseable {
                 .formatted(port);
     }
 
-    EmbeddedServer server() {
+    public EmbeddedServer server() {
         return server;
     }
 
@@ -138,11 +138,11 @@ final class Site implements AutoCloseable {
         return List.of(storage("onsite"), storage("cloud"));
     }
 
-    Outcome holdfast(String... words) throws IOException, InterruptedException {
+    public Outcome holdfast(String... words) throws IOException, InterruptedException {
         return commands.run(words);
     }
 
-    Commands.Running start(String... words) throws IOException {
+    public Commands.Running start(String... words) throws IOException {
         return commands.start(words);
     }
 

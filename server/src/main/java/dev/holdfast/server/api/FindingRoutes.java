@@ -1,5 +1,7 @@
 package dev.holdfast.server.api;
 
+import dev.holdfast.practices.monitor.CheckResult;
+import dev.holdfast.practices.monitor.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.server.live.Kept;
 import dev.holdfast.server.workshop.Workshop;
@@ -9,12 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What is not well and what to do, as `holdfast check` finds it. It reaches every server and
-/// storage, so it is kept for a while.
+/// What is not well and what to do, as `holdfast check` and `holdfast monitor checks` find it. Both
+/// reach servers, so what they said is kept for a while.
 final class FindingRoutes {
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final Duration FINDINGS_KEPT = Duration.ofMinutes(10);
+    private static final Duration CHECKS_KEPT = Duration.ofMinutes(1);
 
-    private final Kept<Workshop, CheckReport> checks;
+    private final Kept<Workshop, CheckReport> findings;
+    private final Kept<Workshop, ChecksReport> checks;
 
     /// @param asOf when it was checked
     record FindingsAnswer(Instant asOf, CheckReport check) {
@@ -24,21 +28,40 @@ final class FindingRoutes {
         }
     }
 
+    /// @param asOf when servers and backups were asked
+    record ChecksAnswer(Instant asOf, List<CheckResult> checks) {
+
+        static ChecksAnswer of(Kept.Answer<Workshop, ChecksReport> answer) {
+            return new ChecksAnswer(answer.at(), answer.value().checks());
+        }
+    }
+
     FindingRoutes(Supplier<Workshop> workshop, InstantSource clock) {
-        this.checks = new Kept<>(workshop, Workshop::check, clock);
+        this.findings = new Kept<>(workshop, Workshop::check, clock);
+        this.checks = new Kept<>(workshop, Workshop::checks, clock);
     }
 
     List<Route> all() {
         return List.of(
                 Route.get(
                         "/api/v1/findings",
-                        "What the last check found, ten minutes old at most",
+                        "What the last check of the estate found, ten minutes old at most",
                         FindingsAnswer.class,
-                        _ -> FindingsAnswer.of(checks.get(KEPT))),
+                        _ -> FindingsAnswer.of(findings.get(FINDINGS_KEPT))),
                 Route.post(
                         "/api/v1/findings",
-                        "Checks every server and storage now",
+                        "Checks the estate, every server and every storage now",
                         FindingsAnswer.class,
-                        _ -> FindingsAnswer.of(checks.refresh())));
+                        _ -> FindingsAnswer.of(anew())),
+                Route.get(
+                        "/api/v1/checks",
+                        "What the checks of servers and backups say, a minute old at most",
+                        ChecksAnswer.class,
+                        _ -> ChecksAnswer.of(checks.get(CHECKS_KEPT))));
+    }
+
+    private Kept.Answer<Workshop, CheckReport> anew() {
+        checks.refresh();
+        return findings.refresh();
     }
 }

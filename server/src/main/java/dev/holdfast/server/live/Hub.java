@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Tells everybody who listens. Whoever does not take what is told in time is dropped, and comes
 /// again.
@@ -14,6 +15,7 @@ public final class Hub implements AutoCloseable {
     private static final int MOST_WAITING = 64;
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean newcomers = new AtomicBoolean();
     private volatile boolean closed;
 
     /// @param name of the kind of event
@@ -27,11 +29,17 @@ public final class Hub implements AutoCloseable {
         }
         Listener listener = new Listener();
         listeners.add(listener);
+        newcomers.set(true);
         return Optional.of(listener);
     }
 
     boolean isHeard() {
         return !listeners.isEmpty();
+    }
+
+    /// Whether anybody came since this was last asked: they know nothing yet.
+    boolean hasNewcomers() {
+        return newcomers.getAndSet(false);
     }
 
     void tell(Message message) {

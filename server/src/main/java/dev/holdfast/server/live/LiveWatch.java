@@ -73,7 +73,7 @@ public final class LiveWatch implements AutoCloseable {
                         running.stream()
                                 .map(each -> Progress.of(each, steps.of(each.id())))
                                 .toList());
-        if (!told.equals(progress)) {
+        if (hub.hasNewcomers() || !told.equals(progress)) {
             progress = told;
             hub.tell(new Message("progress", told));
         }

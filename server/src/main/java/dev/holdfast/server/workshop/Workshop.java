@@ -7,6 +7,7 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.monitor.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
 
@@ -32,6 +33,9 @@ public interface Workshop extends AutoCloseable {
 
     /// Reaches every server and every storage: takes its time.
     CheckReport check();
+
+    /// Asks every server what its checks ask: takes its time.
+    ChecksReport checks();
 
     @Override
     void close();
