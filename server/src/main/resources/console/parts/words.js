@@ -4,7 +4,7 @@ import { html, nothing } from "../view.js";
 import { age, time } from "../format.js";
 
 const proofs = { proven: "good", partial: "warn", failed: "bad", environment: "warn" };
-const states = { done: "good", running: "live", failed: "bad", crashed: "bad", cancelled: "warn", interrupted: "warn", refused: "bad" };
+const states = { done: "good", running: "live", failed: "bad", crashed: "bad", cancelled: "warn", interrupted: "warn", refused: "bad", well: "good", "not well": "warn" };
 const severities = { error: ["bad", "mend"], warning: ["warn", "look"], note: ["", "note"] };
 
 export const proofTone = (verdict) => proofs[verdict] ?? "";

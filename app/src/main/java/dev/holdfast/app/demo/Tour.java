@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /// The core tour: a production server with live traffic is backed up to two storages, its copies
@@ -42,8 +41,8 @@ public final class Tour implements Demo {
                 play(stage, opening.production(), session, narrator);
             }
             ending(stage, narrator);
-            if (setting.keep()) {
-                waitForInterrupt(opening.production(), narrator);
+            if (setting.serve()) {
+                new LiveConsole(workplace, place(stage), narrator).serve(opening.production(), say);
             }
         }
         return report(stage, narrator);
@@ -98,16 +97,6 @@ public final class Tour implements Demo {
         narrator.aside("    cd " + stage.directory());
         narrator.aside("    holdfast backup list");
         narrator.aside("Delete it all: rm -rf " + stage.directory());
-    }
-
-    private static void waitForInterrupt(Production production, Narrator narrator) {
-        narrator.aside("Production runs at " + production.server().url(Stage.DATABASE));
-        narrator.aside("until you press Ctrl-C.");
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            narrator.aside("Production was stopped.");
-        }
     }
 
     private static Report report(Stage stage, Narrator narrator) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  holdfast demo",
-            "  holdfast demo --directory /tmp/shop --keep",
+            "  holdfast demo --directory /tmp/shop --no-serve",
             "",
             "Exit codes: 0 shown; 1 something did not happen as promised; 130 cancelled.",
         })
@@ -33,9 +33,13 @@ final class DemoCommand implements Action {
     @Nullable Path directory;
 
     @Option(
-            names = "--keep",
-            description = "Let the demonstration's server run on at the end, until Ctrl-C.")
-    boolean keep;
+            names = "--serve",
+            negatable = true,
+            description = {
+                "Whether it ends by serving the console, with everything alive, until",
+                "Ctrl-C. Default: on a terminal.",
+            })
+    Optional<Boolean> serve = Optional.empty();
 
     @Option(
             names = "--megabytes",
@@ -60,10 +64,14 @@ final class DemoCommand implements Action {
                     new Demo.Setting(
                             invocation.style().coloured(),
                             Optional.ofNullable(directory),
-                            keep,
+                            serve.orElseGet(() -> isWatched(invocation)),
                             megabytes,
                             seed);
             return Answer.of(invocation.workplace().demo().play(setting, say), List.of());
         }
+    }
+
+    private static boolean isWatched(Invocation invocation) {
+        return invocation.terminal().reaches().out() && !invocation.options().json();
     }
 }

@@ -16,11 +16,11 @@ public interface Demo {
 
     /// @param colour whether lines may carry terminal colours
     /// @param directory a new or empty directory for everything; by default one for temporary files
-    /// @param keep let production run on at the end, until an interrupt
+    /// @param serve show it alive in the console at the end, until an interrupt
     /// @param megabytes about how large the shop is
     /// @param seed of the shop's rows
     record Setting(
-            boolean colour, Optional<Path> directory, boolean keep, int megabytes, long seed) {}
+            boolean colour, Optional<Path> directory, boolean serve, int megabytes, long seed) {}
 
     /// What was shown. Everything went as promised.
     ///
