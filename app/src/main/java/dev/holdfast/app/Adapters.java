@@ -1,8 +1,10 @@
 package dev.holdfast.app;
 
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.rescue.RowRescue;
 import dev.holdfast.core.estate.StorageTypes;
 import dev.holdfast.engines.postgres.PostgresEngine;
+import dev.holdfast.engines.postgres.rescue.PostgresRescue;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
 import dev.holdfast.engines.postgres.runner.PostgresServerRunner;
 import dev.holdfast.storages.file.FileStorageType;
@@ -24,5 +26,9 @@ final class Adapters {
     static Engine engine(InstantSource clock, SecureRandom random) {
         return new PostgresEngine(
                 new PostgresDataDirectories(), new PostgresServerRunner(random), clock);
+    }
+
+    static RowRescue rescue() {
+        return new PostgresRescue();
     }
 }

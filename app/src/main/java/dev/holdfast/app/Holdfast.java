@@ -59,7 +59,11 @@ final class Holdfast implements Workplace {
         return new OpenSession(
                 place,
                 new OpenSession.Parts(
-                        Adapters.engine(clock, random), Adapters.storages(clock), clock, random));
+                        Adapters.engine(clock, random),
+                        Adapters.rescue(),
+                        Adapters.storages(clock),
+                        clock,
+                        random));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.core.access.AccessTokens;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.rescue.RowRescue;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.EstateReader;
 import dev.holdfast.core.estate.StorageOpener;
@@ -58,6 +59,12 @@ import dev.holdfast.practices.backup.SyncVault;
 import dev.holdfast.practices.backup.SyncVaultHandler;
 import dev.holdfast.practices.backup.UndoExpiry;
 import dev.holdfast.practices.backup.UnpinBackup;
+import dev.holdfast.practices.backup.rescue.ApplyRepair;
+import dev.holdfast.practices.backup.rescue.ApplyRepairHandler;
+import dev.holdfast.practices.backup.rescue.FindChanges;
+import dev.holdfast.practices.backup.rescue.FindChangesHandler;
+import dev.holdfast.practices.backup.rescue.RescueRows;
+import dev.holdfast.practices.backup.rescue.RescueRowsHandler;
 import dev.holdfast.practices.branch.BranchService;
 import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.branch.CloseBranch;
@@ -92,7 +99,8 @@ final class OpenSession implements Session {
     private final HandedOver operations;
 
     /// What outlives a session.
-    record Parts(Engine engine, StorageTypes types, Clock clock, SecureRandom random) {
+    record Parts(
+            Engine engine, RowRescue rescue, StorageTypes types, Clock clock, SecureRandom random) {
 
         /// What is opened is throttled, counted and tried again.
         StorageOpener storages() {
@@ -256,6 +264,9 @@ final class OpenSession implements Session {
         built.register(ProveBackup.class, new ProveBackupHandler(context));
         built.register(ProveDue.class, new ProveDueHandler(context));
         built.register(RestoreBackup.class, new RestoreBackupHandler(context));
+        built.register(RescueRows.class, new RescueRowsHandler(context, parts.rescue()));
+        built.register(ApplyRepair.class, new ApplyRepairHandler(context, parts.rescue()));
+        built.register(FindChanges.class, new FindChangesHandler(context, parts.rescue()));
         built.register(InitVault.class, new InitVaultHandler(context, open.journal()));
         built.register(CheckVault.class, new CheckVaultHandler(context));
         built.register(SyncVault.class, new SyncVaultHandler(context));

@@ -21,9 +21,13 @@ final class BackupScenes {
         this.operations = operations;
     }
 
+    List<Scene> opening() {
+        return List.of(new Scene("Make the encrypted vault in two storages", this::vault));
+    }
+
+    /// While the log is streamed.
     List<Scene> scenes() {
         return List.of(
-                new Scene("Make the encrypted vault in two storages", this::vault),
                 new Scene("Back up while customers buy: one read, two storages", this::full),
                 new Scene(
                         "Change a little and back up again: only changed pages", this::increment));
@@ -41,6 +45,8 @@ final class BackupScenes {
     }
 
     private void full(Narrator narrator) throws InterruptedException {
+        narrator.say("the write-ahead log is streamed into both from here on");
+        narrator.byHand("holdfast wal stream %s &".formatted(Stage.DATABASE));
         BackupResult result = run(narrator);
         Deviation.unless(
                 result.mode() == BackupResult.Mode.FULL,

@@ -6,6 +6,7 @@ import dev.holdfast.cli.workplace.Place;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.operation.Operations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The core tour: a production server with live traffic is backed up to two storages, its copies
-/// are proven, one is damaged and found out, the server is deleted and restored. Nothing here has a
-/// shortcut: the scenes run the requests that the commands run, on a configuration file.
+/// are proven, one is damaged and found out, rows are deleted and come back, the server is deleted
+/// and restored. Nothing here has a shortcut: the scenes run the requests that the commands run, on
+/// a configuration file.
 public final class Tour implements Demo {
 
     private final Workplace workplace;
@@ -50,12 +52,15 @@ public final class Tour implements Demo {
 
     private static void play(Stage stage, Production production, Session session, Narrator narrator)
             throws InterruptedException {
-        BackupScenes backups = new BackupScenes(stage, production, session.operations());
-        play(backups.scenes(), narrator);
-        play(new ProofScenes(stage, production, session.operations()).scenes(), narrator);
-        play(
-                new DisasterScenes(stage, production, session.operations(), backups).scenes(),
-                narrator);
+        Operations operations = session.operations();
+        BackupScenes backups = new BackupScenes(stage, production, operations);
+        play(backups.opening(), narrator);
+        try (LogStream stream = LogStream.start(operations)) {
+            play(backups.scenes(), narrator);
+            play(new ProofScenes(stage, production, operations).scenes(), narrator);
+            play(new RescueScenes(stage, production, operations, stream).scenes(), narrator);
+        }
+        play(new DisasterScenes(stage, production, operations, backups).scenes(), narrator);
     }
 
     private static void play(List<Scene> scenes, Narrator narrator) throws InterruptedException {

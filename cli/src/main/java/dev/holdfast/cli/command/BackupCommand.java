@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             BackupProve.class,
             BackupVerifyReceipt.class,
             BackupRestore.class,
+            BackupRescue.class,
             BackupExpire.class,
             BackupPin.class,
             BackupUnpin.class

@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import java.time.Instant;
+import java.util.List;
 
 /// Hears of the records that moments are made of, in the order of the log. `at` is where a record
 /// begins, `end` where the next one does.
@@ -17,6 +18,35 @@ public interface WalVisitor {
 
     /// Holdfast told the server to write down the time.
     record Heartbeat(Lsn at, Lsn end, Instant time) {}
+
+    /// A row of a table was deleted or replaced.
+    ///
+    /// @param xid of the transaction, or of a part of it that [TransactionParts] tells of
+    /// @param database oid
+    /// @param node the number of the table's file
+    record RowChange(Lsn at, long xid, long database, long node, boolean deleted) {}
+
+    /// A table or index got a new file: it was made, truncated or rewritten.
+    record NewFile(Lsn at, long xid, long database, long node) {}
+
+    /// Which savepoints and blocks belonged to a transaction that ended; told before its end is.
+    record TransactionParts(long xid, List<Long> parts) {
+        public TransactionParts {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// Whether [#changed], [#made] and [#composed] are wanted, which takes a look into many more
+    /// records.
+    default boolean wantsRows() {
+        return false;
+    }
+
+    default void changed(RowChange change) {}
+
+    default void made(NewFile file) {}
+
+    default void composed(TransactionParts parts) {}
 
     /// Any record, told before what it means.
     default void record(Lsn at, Lsn end) {}

@@ -37,6 +37,10 @@ public enum ProblemCode {
     SERVER_LOST(ExitCode.UNREACHABLE),
     SERVER_BUSY(ExitCode.REFUSED),
 
+    TABLE_UNKNOWN(ExitCode.USAGE),
+    TABLE_DROPPED(ExitCode.NOT_WELL),
+    REPAIR_FAILED(ExitCode.NOT_WELL),
+
     NOT_CONFIRMED(ExitCode.REFUSED),
     TARGET_REFUSED(ExitCode.REFUSED),
     TARGET_UNUSABLE(ExitCode.REFUSED),

@@ -5,7 +5,7 @@
 /// `Operations.run(request)`: [RunBackup], [ProveBackup], [RestoreBackup], [InitVault],
 /// [CheckVault], [SyncVault], [HealVault], [StreamWal], [DetachServer]. [BackupCatalogue] answers
 /// questions. The log as it grows is stored by the package `stream`; which moments that brings
-/// back, and how, is the package `moment`.
+/// back, and how, is the package `moment`; single rows come back by the package `rescue`.
 @NullMarked
 package dev.holdfast.practices.backup;
 

@@ -12,7 +12,7 @@ public final class SegmentReading implements WalReading {
     private Lsn fed;
 
     public SegmentReading(WalForm form, int timeline, Lsn from, WalVisitor visitor) {
-        this(form, timeline, from, new WalEvents(visitor)::record);
+        this(form, timeline, from, new WalEvents(visitor, form.majorVersion())::record);
     }
 
     /// @param sink takes every record

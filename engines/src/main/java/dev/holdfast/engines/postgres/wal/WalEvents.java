@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// Finds in verified records those that moments are made of, and tells a [WalVisitor].
-record WalEvents(WalVisitor visitor) {
+record WalEvents(WalVisitor visitor, int majorVersion) {
     /// The prefix of the messages that Holdfast writes.
     static final String PREFIX = "holdfast";
 
@@ -40,6 +40,9 @@ record WalEvents(WalVisitor visitor) {
 
     void record(WalRecord record) {
         visitor.record(record.start(), record.end());
+        if (visitor.wantsRows()) {
+            rows().record(record);
+        }
         switch (record.resourceManager()) {
             case TRANSACTION -> transaction(record);
             case XLOG -> {
@@ -52,6 +55,10 @@ record WalEvents(WalVisitor visitor) {
         }
     }
 
+    private RowEvents rows() {
+        return new RowEvents(visitor, majorVersion);
+    }
+
     /// `xl_xact_commit` and `xl_xact_abort` begin with the time.
     private void transaction(WalRecord record) {
         int operation = record.operation() & OPERATION;
@@ -59,6 +66,9 @@ record WalEvents(WalVisitor visitor) {
         boolean aborted = operation == ABORT || operation == ABORT_PREPARED;
         int data = mainData(record.head());
         if ((committed || aborted) && data > 0) {
+            if (visitor.wantsRows()) {
+                rows().composed(record, data);
+            }
             Instant time = PostgresClock.instant(record.head().getLong(data));
             visitor.ended(
                     new Transaction(
@@ -108,7 +118,7 @@ record WalEvents(WalVisitor visitor) {
     }
 
     /// Where the main data of a record without block references begins; -1 when it has some.
-    private static int mainData(ByteBuffer head) {
+    static int mainData(ByteBuffer head) {
         int at = WalRecord.HEADER_BYTES;
         while (at < head.limit()) {
             switch (head.get(at) & 0xFF) {

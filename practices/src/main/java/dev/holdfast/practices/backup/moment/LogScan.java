@@ -58,6 +58,30 @@ final class LogScan {
         }
 
         @Override
+        public boolean wantsRows() {
+            return visitor.wantsRows();
+        }
+
+        @Override
+        public void changed(RowChange change) {
+            if (leg.holds(change.at())) {
+                visitor.changed(change);
+            }
+        }
+
+        @Override
+        public void made(NewFile file) {
+            if (leg.holds(file.at())) {
+                visitor.made(file);
+            }
+        }
+
+        @Override
+        public void composed(TransactionParts parts) {
+            visitor.composed(parts);
+        }
+
+        @Override
         public void ended(Transaction transaction) {
             if (leg.holds(transaction.at())) {
                 visitor.ended(transaction);

@@ -1,0 +1,38 @@
+package dev.holdfast.core.engine.rescue;
+
+import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.operation.Progress;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Compares a table as it was with how it is, and brings back what was lost. The past is a scratch
+/// server that nobody else uses: it is written to. The live server is only read, in one read-only
+/// transaction, until [#apply].
+public interface RowRescue {
+
+    /// Compares, follows foreign keys to the rows that the repair needs, and hands the repair over
+    /// statement by statement: run in order and in one transaction, it brings the rows back.
+    ///
+    /// Rows are compared by key, in bounded memory. `TABLE_UNKNOWN` when the past has no such table
+    /// (or several), `TABLE_DROPPED` when only the past has it.
+    RescueFindings compare(RescueOrder order, Consumer<RepairStatement> repair, Progress progress)
+            throws InterruptedException;
+
+    /// Runs a repair in one transaction: all of it, or nothing. `REPAIR_FAILED` when the server
+    /// refused a statement.
+    ///
+    /// @param live where to; the repair itself refuses any other server than it was made for
+    RepairOutcome apply(
+            ServerAddress live, Iterator<RepairStatement> repair, long rows, Progress progress)
+            throws InterruptedException;
+
+    /// The files in which the live server keeps the rows of `table` today: one, or one for each
+    /// partition. `TABLE_UNKNOWN` when it has no such table.
+    List<TableFile> files(ServerAddress live, String table);
+
+    /// @param table qualified, as SQL writes it
+    /// @param database oid
+    /// @param node the file's number, which changes when the table is truncated or rewritten
+    record TableFile(String table, long database, long node) {}
+}

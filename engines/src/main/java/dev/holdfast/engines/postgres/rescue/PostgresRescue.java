@@ -1,0 +1,81 @@
+package dev.holdfast.engines.postgres.rescue;
+
+import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.rescue.RepairOutcome;
+import dev.holdfast.core.engine.rescue.RepairStatement;
+import dev.holdfast.core.engine.rescue.RescueFindings;
+import dev.holdfast.core.engine.rescue.RescueOrder;
+import dev.holdfast.core.engine.rescue.RowRescue;
+import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.operation.Workers;
+import dev.holdfast.engines.postgres.connect.Connector;
+import dev.holdfast.engines.postgres.connect.Session;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// Rescue on PostgreSQL. Safe for many threads.
+public final class PostgresRescue implements RowRescue {
+
+    private interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    @Override
+    public RescueFindings compare(
+            RescueOrder order, Consumer<RepairStatement> repair, Progress progress)
+            throws InterruptedException {
+        return interruptibly(() -> {
+            try (Sides sides = Sides.open(order.live(), order.past())) {
+                return new RescueRun(order, sides, repair, progress).run();
+            }
+        });
+    }
+
+    @Override
+    public RepairOutcome apply(
+            ServerAddress live, Iterator<RepairStatement> repair, long rows, Progress progress)
+            throws InterruptedException {
+        progress.step("repair, in one transaction");
+        progress.expect(rows, Progress.Unit.ITEMS);
+        return interruptibly(() -> new RepairRun(live, progress.done()).run(repair));
+    }
+
+    @Override
+    public List<TableFile> files(ServerAddress live, String table) {
+        try (Session session = new Connector(live).open()) {
+            TableFinder finder = new TableFinder(session);
+            TableFinder.Found found =
+                    finder.find(table).orElseThrow(() -> finder.unknown(table, live.label()));
+            return session.list(
+                    "asking for its files",
+                    "SELECT c.oid::regclass::text, d.oid, pg_relation_filenode(c.oid)"
+                            + " FROM pg_class c, pg_database d"
+                            + " WHERE d.datname = current_database() AND c.relkind = 'r'"
+                            + " AND c.oid IN (SELECT %1$d UNION SELECT relid FROM pg_partition_tree(%1$d))"
+                                    .formatted(found.oid()),
+                    row -> new TableFile(row.getString(1), row.getLong(2), row.getLong(3)));
+        }
+    }
+
+    /// On a virtual thread an interrupt ends a call that waits for a server.
+    private static <T> T interruptibly(Work<T> work) throws InterruptedException {
+        AtomicReference<T> result = new AtomicReference<>();
+        Workers.runOnVirtualThreads(
+                "rescue",
+                1,
+                List.of(work),
+                () ->
+                        new Workers.Worker<Work<T>>() {
+                            @Override
+                            public void work(Work<T> item) throws InterruptedException {
+                                result.set(item.run());
+                            }
+
+                            @Override
+                            public void close() {}
+                        });
+        return result.get();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.holdfast.engines.postgres.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.engine.Lsn;
+import dev.holdfast.core.engine.WalForm;
+import dev.holdfast.core.engine.WalVisitor;
+import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
+import dev.holdfast.engines.postgres.runner.EmbeddedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a real server logs of rows is understood, page images included.
+final class RowEventsTest {
+
+    private static final long SEGMENT = 16L << 20;
+
+    @TempDir private Path directory;
+
+    private static final class Heard implements WalVisitor {
+        final List<RowChange> changes = new ArrayList<>();
+        final List<NewFile> files = new ArrayList<>();
+        final List<TransactionParts> parts = new ArrayList<>();
+
+        @Override
+        public boolean wantsRows() {
+            return true;
+        }
+
+        @Override
+        public void changed(RowChange change) {
+            changes.add(change);
+        }
+
+        @Override
+        public void made(NewFile file) {
+            files.add(file);
+        }
+
+        @Override
+        public void composed(TransactionParts composed) {
+            parts.add(composed);
+        }
+
+        long count(long node, boolean deleted) {
+            return changes.stream()
+                    .filter(change -> change.node() == node && change.deleted() == deleted)
+                    .count();
+        }
+    }
+
+    @Test
+    void understandsWhatAServerLogsOfRows() throws Exception {
+        understandsWhatAServerLogsOfRows(18, "off");
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void understandsEveryVersionAndCompressedImages(int majorVersion) throws Exception {
+        understandsWhatAServerLogsOfRows(majorVersion, "on");
+    }
+
+    private void understandsWhatAServerLogsOfRows(int majorVersion, String compression)
+            throws Exception {
+        try (EmbeddedServer server =
+                EmbeddedServer.start(
+                        majorVersion,
+                        directory,
+                        Map.of("wal_keep_size", "1GB", "wal_compression", compression))) {
+            server.execute(
+                    "postgres",
+                    "CREATE TABLE t AS SELECT n, repeat('x', 50) AS pad FROM generate_series(1, 5000) n",
+                    "CHECKPOINT",
+                    "SELECT pg_switch_wal()");
+            Lsn from =
+                    Lsn.parse(server.query("postgres", "SELECT pg_current_wal_insert_lsn()"))
+                            .segmentStart(SEGMENT);
+            long node = node(server);
+            server.execute(
+                    "postgres",
+                    "DELETE FROM t WHERE n <= 3000",
+                    "UPDATE t SET pad = 'y' WHERE n > 4000");
+            long before = Long.parseLong(server.query("postgres", "SELECT txid_current()"));
+            server.execute(
+                    "postgres",
+                    "DO $$ BEGIN BEGIN DELETE FROM t WHERE n = 3001;"
+                            + " EXCEPTION WHEN division_by_zero THEN NULL; END; END $$");
+            server.execute("postgres", "TRUNCATE t");
+            Heard heard = read(server, majorVersion, from);
+
+            assertThat(heard.count(node, true)).isEqualTo(3001);
+            assertThat(heard.count(node, false)).isEqualTo(1000);
+            long database =
+                    Long.parseLong(
+                            server.query(
+                                    "postgres",
+                                    "SELECT oid FROM pg_database WHERE datname = 'postgres'"));
+            assertThat(heard.changes).anyMatch(change -> change.database() == database);
+            assertThat(heard.files).anyMatch(file -> node(server) == file.node());
+            assertThat(heard.parts)
+                    .anySatisfy(part -> {
+                        assertThat(part.xid()).isEqualTo(before + 1);
+                        assertThat(part.parts()).containsExactly(before + 2);
+                    });
+        }
+    }
+
+    private static long node(EmbeddedServer server) {
+        try {
+            return Long.parseLong(server.query("postgres", "SELECT pg_relation_filenode('t')"));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Heard read(EmbeddedServer server, int majorVersion, Lsn from) throws Exception {
+        Lsn to = Lsn.parse(server.query("postgres", "SELECT pg_current_wal_flush_lsn()"));
+        String system =
+                server.query("postgres", "SELECT system_identifier FROM pg_control_system()");
+        Heard heard = new Heard();
+        SegmentReading reading =
+                new SegmentReading(new WalForm(system, majorVersion, SEGMENT), 1, from, heard);
+        for (Lsn at = from; at.isBefore(to); at = at.plus(SEGMENT)) {
+            Path file =
+                    new PostgresDataDirectories().walFile(server.dataDirectory(), 1, at, SEGMENT);
+            byte[] bytes = Files.readAllBytes(file);
+            int length = (int) Math.min(SEGMENT, to.value() - at.value());
+            reading.feed(at, bytes, 0, length);
+        }
+        return heard;
+    }
+}
