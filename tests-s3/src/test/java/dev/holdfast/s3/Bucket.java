@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /// An S3 service on loopback with one bucket, whose objects are files below a directory.
@@ -25,10 +26,15 @@ final class Bucket implements AutoCloseable {
     }
 
     static Bucket start(Path directory) throws Exception {
+        return start(directory, new FilesystemNio2BlobStore(directory.toString()));
+    }
+
+    /// @param store keeps its objects below `directory`
+    static Bucket start(Path directory, BlobStore store) throws Exception {
         Files.createDirectories(directory.resolve(NAME));
         S3Proxy proxy =
                 S3Proxy.builder()
-                        .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+                        .blobStore(store)
                         .endpoint(URI.create("http://127.0.0.1:0"))
                         .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                         .v4MaxNonChunkedRequestSize(LARGEST_REQUEST)

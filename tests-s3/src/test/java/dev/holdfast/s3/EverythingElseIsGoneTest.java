@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 final class EverythingElseIsGoneTest {
     private static final String FACTS =
             "select count(*) || ' ' || sum(hashtextextended(t::text, 0)) from orders t";
-    private static final Map<String, String> KEYS =
+    static final Map<String, String> KEYS =
             Map.of(
                     "AWS_ACCESS_KEY_ID", Bucket.ACCESS_KEY,
                     "AWS_SECRET_ACCESS_KEY", Bucket.SECRET_KEY);
@@ -107,7 +107,7 @@ final class EverythingElseIsGoneTest {
                 .anyMatch(it -> it.contains("can delete 2 of its 2 copies"));
     }
 
-    private static String yaml(int port, Path key, Bucket bucket) {
+    static String yaml(int port, Path key, Bucket bucket) {
         return """
         estate: e2e
         vault: {key: "${file:%s}"}
@@ -127,7 +127,7 @@ final class EverythingElseIsGoneTest {
                 .formatted(key, Bucket.NAME, bucket.endpoint(), port);
     }
 
-    private static void grant(EmbeddedServer server) throws Exception {
+    static void grant(EmbeddedServer server) throws Exception {
         server.execute("shop", "create role holdfast_backup login replication");
         Engine engine =
                 new PostgresEngine(

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,7 @@ final class CollectionSimulationTest {
 
     @Test
     void nothingListedLosesAnything() throws Exception {
-        simulate(Seed.ofThisRun(), 120);
-        assertThat(thinned).as("packs that were thinned").isPositive();
+        simulate(Seed.ofThisRun(), 80);
     }
 
     @Tag("full")
@@ -64,6 +64,7 @@ final class CollectionSimulationTest {
             taken.clear();
             simulate(seed + run, 250);
         }
+        assertThat(thinned).as("packs that were thinned").isPositive();
     }
 
     private void simulate(long seed, int steps) throws Exception {
@@ -110,6 +111,7 @@ final class CollectionSimulationTest {
         Optional<Data> before = former.map(id -> Objects.requireNonNull(taken.get(id), id));
         one.data = before.map(Data::copy).orElseGet(this::small);
         before.ifPresent(_ -> one.data.mutate(random));
+        before.ifPresent(_ -> rewriteOne(one.data));
         one.running =
                 Optional.of(
                         one.taking
@@ -256,10 +258,22 @@ final class CollectionSimulationTest {
         }
     }
 
+    /// So that none of the frames that held it is used any more.
+    private void rewriteOne(Data data) {
+        String path = any(List.copyOf(data.files().keySet()));
+        Data.Content content = data.content(path);
+        if (content.kind() == Kind.PAGED) {
+            int pages = content.bytes().length / Data.PAGE;
+            byte[] fresh = Data.pages(random, pages);
+            System.arraycopy(fresh, 0, content.bytes(), 0, fresh.length);
+            IntStream.range(0, pages).forEach(content.changed()::add);
+        }
+    }
+
     private Data small() {
         Data data = new Data();
         for (int i = 0; i < 3; i++) {
-            data.put("base/5/" + i, Kind.PAGED, Data.pages(random, 6));
+            data.put("base/5/" + i, Kind.PAGED, Data.pages(random, 20));
         }
         data.put("pg_xact/0000", Kind.PLAIN, Data.noise(random, 3000));
         return data;

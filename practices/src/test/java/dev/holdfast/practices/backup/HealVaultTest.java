@@ -8,33 +8,21 @@ import dev.holdfast.practices.backup.HealReport.State;
 import dev.holdfast.practices.backup.HealReport.StorageHealth;
 import dev.holdfast.testkit.Seed;
 import dev.holdfast.testkit.engine.SyntheticServer;
-import dev.holdfast.vault.CopyCheck.Depth;
 import dev.holdfast.vault.Mending.Fixed;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Objects of the cloud are damaged in every way; onsite has them whole.
-class HealVaultTest {
-    @TempDir Path temporary;
-
-    private final Workbench bench = new Workbench();
-    private final SyntheticServer server = bench.server;
+final class HealVaultTest extends CloudTest {
     private final ForgetfulJournal journal = new ForgetfulJournal();
-    private final List<String> ids = new ArrayList<>();
-    private final List<Map<String, byte[]>> states = new ArrayList<>();
 
     /// What can become of an object.
     enum Damage {
@@ -52,8 +40,7 @@ class HealVaultTest {
             byte[] pages = new byte[30 * SyntheticServer.PAGE_BYTES];
             new Random(round).nextBytes(pages);
             server.put("base/1/10" + round, pages);
-            ids.add(bench.backUp().snapshot());
-            states.add(server.files());
+            takeSnapshot();
         }
     }
 
@@ -87,24 +74,6 @@ class HealVaultTest {
                 yield bytes;
             }
         };
-    }
-
-    private void assertCloudRestoresAlone() throws InterruptedException, IOException {
-        bench.onsite.keys().forEach(bench.onsite::delete);
-        for (int i = 0; i < ids.size(); i++) {
-            Path directory = temporary.resolve(ids.get(i));
-            bench.restore(ids.get(i), "cloud", directory, false);
-            Map<String, byte[]> restored = Workbench.restored(directory);
-            assertThat(restored.keySet()).isEqualTo(states.get(i).keySet());
-            states.get(i)
-                    .forEach((path, bytes) ->
-                            assertThat(restored.get(path)).as(path).isEqualTo(bytes));
-        }
-    }
-
-    private VaultReport check() throws InterruptedException {
-        return new CheckVaultHandler(bench.context)
-                .run(new CheckVault(Depth.HASHES), Progress.silent());
     }
 
     @ParameterizedTest

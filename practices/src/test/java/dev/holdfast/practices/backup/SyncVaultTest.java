@@ -10,31 +10,19 @@ import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.SyncReport.State;
 import dev.holdfast.practices.backup.SyncReport.StorageSync;
 import dev.holdfast.testkit.engine.SyntheticServer;
-import dev.holdfast.vault.CopyCheck.Depth;
 import dev.holdfast.vault.Vault;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The cloud was away while snapshots were taken; then it catches up from onsite.
-class SyncVaultTest {
-    @TempDir Path temporary;
-
-    private final Workbench bench = new Workbench();
-    private final SyntheticServer server = bench.server;
-    private final List<String> ids = new ArrayList<>();
-    private final List<Map<String, byte[]>> states = new ArrayList<>();
+final class SyncVaultTest extends CloudTest {
 
     @BeforeEach
     void takeThreeSnapshotsTwoOfThemWithoutTheCloud() throws Exception {
@@ -51,8 +39,7 @@ class SyncVaultTest {
         new Random(round).nextBytes(pages);
         server.put("base/1/" + (100 + round % 2), pages);
         server.put("base/1/200", Arrays.copyOf(pages, SyntheticServer.PAGE_BYTES));
-        ids.add(bench.backUp().snapshot());
-        states.add(server.files());
+        takeSnapshot();
     }
 
     private List<String> snapshots() {
@@ -70,23 +57,8 @@ class SyncVaultTest {
         return new SyncVaultHandler(bench.context);
     }
 
-    private void assertCloudRestoresAlone() throws InterruptedException, IOException {
-        bench.onsite.keys().forEach(bench.onsite::delete);
-        for (int i = 0; i < ids.size(); i++) {
-            Path directory = temporary.resolve(ids.get(i));
-            bench.restore(ids.get(i), "cloud", directory, false);
-            Map<String, byte[]> restored = Workbench.restored(directory);
-            assertThat(restored.keySet()).isEqualTo(states.get(i).keySet());
-            states.get(i)
-                    .forEach((path, bytes) ->
-                            assertThat(restored.get(path)).as(path).isEqualTo(bytes));
-        }
-    }
-
     private void assertEveryListedSnapshotIsWhole() throws InterruptedException {
-        VaultReport report =
-                new CheckVaultHandler(bench.context)
-                        .run(new CheckVault(Depth.HASHES), Progress.silent());
+        VaultReport report = check();
         assertThat(report.isWell()).as(report.toString()).isTrue();
     }
 

@@ -26,7 +26,7 @@ record ObjectWriting(S3Calls calls, S3Objects objects, CreateOnly createOnly) {
     private void write(S3Client client, String key, Content content) throws IOException {
         boolean refusesToOverwrite = createOnly.isKept(client);
         if (!refusesToOverwrite && objects.head(client, key).isPresent()) {
-            throw calls.failures().exists(key, null);
+            throw calls.failures().problems().exists(key, null);
         }
         String tag = objects.put(client, key, content, refusesToOverwrite);
         HeadObjectResponse there =
@@ -34,7 +34,9 @@ record ObjectWriting(S3Calls calls, S3Objects objects, CreateOnly createOnly) {
                         .orElseThrow(
                                 () -> new PassingFailure("it is not there after it was written"));
         if (!refusesToOverwrite && !tag.equals(there.eTag())) {
-            throw calls.failures().exists(key, null); // somebody else wrote it at the same moment
+            throw calls.failures()
+                    .problems()
+                    .exists(key, null); // somebody else wrote it at the same moment
         }
         if (there.contentLength() != content.sizeBytes()) {
             takeBack(client, key);

@@ -52,7 +52,7 @@ record RangeReading(S3Calls calls, S3Objects objects, S3Failures failures) {
                             .formatted(offset, response.contentRange()));
         }
         if (Long.parseLong(place.group(2)) < offset + length) {
-            throw failures.endsAt(key, Long.parseLong(place.group(2)));
+            throw failures.problems().endsAt(key, Long.parseLong(place.group(2)));
         }
         if (response.contentLength() != length) {
             throw new PassingFailure(

@@ -1,13 +1,12 @@
 package dev.holdfast.storages.s3;
 
 import dev.holdfast.core.problem.HoldfastException;
-import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.storages.remote.PassingFailure;
+import dev.holdfast.storages.remote.RemoteProblems;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -15,22 +14,26 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 record S3Failures(String storage, S3Settings.Bucket bucket) {
 
+    RemoteProblems problems() {
+        return new RemoteProblems(storage, bucket.location());
+    }
+
     HoldfastException translate(String key, Exception e) {
-        Optional<HoldfastException> ours = causeOf(e, HoldfastException.class);
+        Optional<HoldfastException> ours = RemoteProblems.ours(e);
         if (ours.isPresent()) {
-            return ours.get(); // a secret that cannot be read, a broken source
+            return ours.get();
         }
         if (e instanceof InterruptedException) {
-            return problem(ProblemCode.OPERATION_CANCELLED, key, "was interrupted", "", e);
+            return problems().interrupted(key, e);
         }
         return e instanceof AwsServiceException answer ? refused(key, answer) : noAnswer(key, e);
     }
 
     private HoldfastException refused(String key, AwsServiceException e) {
         return switch (code(e)) {
-            case "NoSuchKey", "NoSuchVersion" -> missing(key, e);
+            case "NoSuchKey", "NoSuchVersion" -> problems().missing(key, e);
             case "NoSuchBucket" -> noBucket(e);
-            case "PreconditionFailed" -> exists(key, e);
+            case "PreconditionFailed" -> problems().exists(key, e);
             case "InvalidRange" -> shorter(key, e);
             case "InvalidAccessKeyId",
                     "SignatureDoesNotMatch",
@@ -39,12 +42,13 @@ record S3Failures(String storage, S3Settings.Bucket bucket) {
                     "AuthorizationHeaderMalformed" ->
                     wrongKey(key, e);
             case "RequestTimeTooSkewed" ->
-                    problem(
-                            ProblemCode.STORAGE_DENIED,
-                            key,
-                            "is refused: this machine's clock differs too much from the service's",
-                            "set the clock: timedatectl set-ntp true",
-                            e);
+                    problems()
+                            .problem(
+                                    ProblemCode.STORAGE_DENIED,
+                                    key,
+                                    "is refused: this machine's clock differs too much from the service's",
+                                    "set the clock: timedatectl set-ntp true",
+                                    e);
             case "QuotaExceeded",
                     "XMinioStorageFull",
                     "InsufficientStorage",
@@ -57,62 +61,43 @@ record S3Failures(String storage, S3Settings.Bucket bucket) {
     /// Answers to HEAD have no body and so no code.
     private HoldfastException byStatus(String key, AwsServiceException e) {
         return switch (e.statusCode()) {
-            case 404 -> missing(key, e);
-            case 412 -> exists(key, e);
+            case 404 -> problems().missing(key, e);
+            case 412 -> problems().exists(key, e);
             case 416 -> shorter(key, e);
             case 401, 403, 405 -> denied(key, e);
             case 507 -> full(key, e);
             case 301, 307, 308 ->
-                    problem(
-                            ProblemCode.STORAGE_DENIED,
-                            key,
-                            "is refused: bucket " + bucket.name() + " is in another region",
-                            "set region: in holdfast.yaml"
-                                    + regionOf(e).map(it -> " to " + it).orElse(""),
-                            e);
+                    problems()
+                            .problem(
+                                    ProblemCode.STORAGE_DENIED,
+                                    key,
+                                    "is refused: bucket " + bucket.name() + " is in another region",
+                                    "set region: in holdfast.yaml"
+                                            + regionOf(e).map(it -> " to " + it).orElse(""),
+                                    e);
             case 400, 408, 409, 429, 500, 502, 503, 504 -> busy(key, e);
             default -> unreachable(key, "failed: " + words(e), e);
         };
     }
 
-    HoldfastException missing(String key, @Nullable Exception e) {
-        return problem(ProblemCode.OBJECT_MISSING, key, "is missing", "holdfast vault check", e);
-    }
-
-    HoldfastException exists(String key, @Nullable Exception e) {
-        return problem(
-                ProblemCode.OBJECT_EXISTS,
-                key,
-                "exists already and is never overwritten",
-                "run the command again",
-                e);
-    }
-
     private HoldfastException shorter(String key, Exception e) {
-        return problem(
-                ProblemCode.OBJECT_DAMAGED,
-                key,
-                "ends before what was asked for",
-                "holdfast vault check",
-                e);
-    }
-
-    HoldfastException endsAt(String key, long size) {
-        return problem(
-                ProblemCode.OBJECT_DAMAGED,
-                key,
-                "ends at byte %d, before what was asked for".formatted(size),
-                "holdfast vault check",
-                null);
+        return problems()
+                .problem(
+                        ProblemCode.OBJECT_DAMAGED,
+                        key,
+                        "ends before what was asked for",
+                        "holdfast vault check",
+                        e);
     }
 
     HoldfastException wrongLength(String key, long written, long there) {
-        return problem(
-                ProblemCode.OBJECT_DAMAGED,
-                key,
-                "has %d bytes there after %d were written".formatted(there, written),
-                "do not trust this service with backups until that is explained",
-                null);
+        return problems()
+                .problem(
+                        ProblemCode.OBJECT_DAMAGED,
+                        key,
+                        "has %d bytes there after %d were written".formatted(there, written),
+                        "do not trust this service with backups until that is explained",
+                        null);
     }
 
     HoldfastException noBucket(Exception e) {
@@ -125,12 +110,13 @@ record S3Failures(String storage, S3Settings.Bucket bucket) {
     }
 
     private HoldfastException wrongKey(String key, AwsServiceException e) {
-        return problem(
-                ProblemCode.STORAGE_DENIED,
-                key,
-                "is refused: the access key or its secret is wrong (" + code(e) + ")",
-                "correct access-key:, secret-key: and region: of this storage in holdfast.yaml",
-                e);
+        return problems()
+                .problem(
+                        ProblemCode.STORAGE_DENIED,
+                        key,
+                        "is refused: the access key or its secret is wrong (" + code(e) + ")",
+                        "correct access-key:, secret-key: and region: of this storage in holdfast.yaml",
+                        e);
     }
 
     private HoldfastException denied(String key, AwsServiceException e) {
@@ -138,22 +124,24 @@ record S3Failures(String storage, S3Settings.Bucket bucket) {
                 bucket.owner()
                         .map(it -> ", and whether the bucket belongs to account " + it)
                         .orElse("");
-        return problem(
-                ProblemCode.STORAGE_DENIED,
-                key,
-                "is refused by the service (" + words(e) + ")",
-                "look at the key's policy and the bucket's (docs/how-to/keep-a-copy-in-s3.md)"
-                        + owner,
-                e);
+        return problems()
+                .problem(
+                        ProblemCode.STORAGE_DENIED,
+                        key,
+                        "is refused by the service (" + words(e) + ")",
+                        "look at the key's policy and the bucket's (docs/how-to/keep-a-copy-in-s3.md)"
+                                + owner,
+                        e);
     }
 
     private HoldfastException full(String key, AwsServiceException e) {
-        return problem(
-                ProblemCode.STORAGE_FULL,
-                key,
-                "could not be written: the service has no room left (" + words(e) + ")",
-                "raise the quota, or keep less: holdfast backup expire --dry-run",
-                e);
+        return problems()
+                .problem(
+                        ProblemCode.STORAGE_FULL,
+                        key,
+                        "could not be written: the service has no room left (" + words(e) + ")",
+                        "raise the quota, or keep less: holdfast backup expire --dry-run",
+                        e);
     }
 
     private HoldfastException busy(String key, AwsServiceException e) {
@@ -162,47 +150,46 @@ record S3Failures(String storage, S3Settings.Bucket bucket) {
     }
 
     private HoldfastException noAnswer(String key, Exception e) {
-        if (causeOf(e, UnknownHostException.class).isPresent()) {
+        if (RemoteProblems.causeOf(e, UnknownHostException.class).isPresent()) {
             return unreachable(key, "failed: no host of that name", e);
         }
-        if (causeOf(e, SSLHandshakeException.class).isPresent()) {
-            return problem(
-                    ProblemCode.STORAGE_UNREACHABLE,
-                    key,
-                    "failed: the service's certificate is not trusted",
-                    "name its authority's certificate with ca: in holdfast.yaml",
-                    e);
+        if (RemoteProblems.causeOf(e, SSLHandshakeException.class).isPresent()) {
+            return problems()
+                    .problem(
+                            ProblemCode.STORAGE_UNREACHABLE,
+                            key,
+                            "failed: the service's certificate is not trusted",
+                            "name its authority's certificate with ca: in holdfast.yaml",
+                            e);
         }
         if (String.valueOf(e.getMessage()).startsWith("Unable to load credentials")) {
-            return problem(
-                    ProblemCode.STORAGE_DENIED,
-                    key,
-                    "needs a key, and neither the file nor this environment has one",
-                    "set access-key: and secret-key: in holdfast.yaml, or AWS_ACCESS_KEY_ID and"
-                            + " AWS_SECRET_ACCESS_KEY",
-                    e);
+            return problems()
+                    .problem(
+                            ProblemCode.STORAGE_DENIED,
+                            key,
+                            "needs a key, and neither the file nor this environment has one",
+                            "set access-key: and secret-key: in holdfast.yaml, or AWS_ACCESS_KEY_ID and"
+                                    + " AWS_SECRET_ACCESS_KEY",
+                            e);
         }
-        return unreachable(key, "failed: " + innermost(e), new PassingFailure(e));
+        return unreachable(
+                key,
+                "failed: " + RemoteProblems.innermost(e).orElse(e.getClass().getSimpleName()),
+                new PassingFailure(e));
     }
 
     private HoldfastException unreachable(String key, String what, Exception e) {
-        return problem(
-                ProblemCode.STORAGE_UNREACHABLE,
-                key,
-                what,
-                "look at the network and at "
-                        + bucket.endpoint()
-                                .map(Object::toString)
-                                .orElse("https://health.aws.amazon.com")
-                        + ", then run the command again",
-                e);
-    }
-
-    HoldfastException problem(
-            ProblemCode code, String key, String what, String hint, @Nullable Exception e) {
-        String object = key.isEmpty() ? bucket.location() : "object " + key;
-        return new HoldfastException(
-                new Problem(code, "storage '%s': %s %s".formatted(storage, object, what), hint), e);
+        return problems()
+                .problem(
+                        ProblemCode.STORAGE_UNREACHABLE,
+                        key,
+                        what,
+                        "look at the network and at "
+                                + bucket.endpoint()
+                                        .map(Object::toString)
+                                        .orElse("https://health.aws.amazon.com")
+                                + ", then run the command again",
+                        e);
     }
 
     static String code(AwsServiceException e) {
@@ -221,22 +208,5 @@ record S3Failures(String storage, S3Settings.Bucket bucket) {
         return Optional.ofNullable(e.awsErrorDetails())
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
-    }
-
-    private static String innermost(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static <T extends Throwable> Optional<T> causeOf(Throwable e, Class<T> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -80,7 +80,7 @@ final class S3Storage implements Storage {
         if (target.hasRemaining()) {
             new RangeReading(calls, objects, failures).run(key, offset, target);
         } else if (find(key).isEmpty()) {
-            throw failures.missing(key, null);
+            throw failures.problems().missing(key, null);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.holdfast.storages.sftp;
 
 import dev.holdfast.core.problem.HoldfastException;
-import dev.holdfast.core.problem.Problem;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.storages.remote.PassingFailure;
+import dev.holdfast.storages.remote.RemoteProblems;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -15,26 +15,30 @@ import org.jspecify.annotations.Nullable;
 /// Tells what the host answered, or that it did not, in the words of the storage port. Version 3 of
 /// the protocol, which OpenSSH speaks, has one code (`FAILURE`) for a full disk and much else.
 final class SftpFailures {
-    private final String storage;
+    private final RemoteProblems problems;
     private final SftpSettings settings;
     private final HostKeys hostKeys;
 
     SftpFailures(String storage, SftpSettings settings, HostKeys hostKeys) {
-        this.storage = storage;
+        this.problems = new RemoteProblems(storage, settings.where().location());
         this.settings = settings;
         this.hostKeys = hostKeys;
     }
 
+    RemoteProblems problems() {
+        return problems;
+    }
+
     HoldfastException translate(String key, Exception e) {
-        Optional<HoldfastException> ours = causeOf(e, HoldfastException.class);
+        Optional<HoldfastException> ours = RemoteProblems.ours(e);
         if (ours.isPresent()) {
-            return ours.get(); // a secret that cannot be read, a broken source
+            return ours.get();
         }
         if (e instanceof InterruptedException) {
-            return problem(ProblemCode.OPERATION_CANCELLED, key, "was interrupted", "", e);
+            return problems.interrupted(key, e);
         }
-        if (causeOf(e, SftpConnection.UnusableKey.class).isPresent()) {
-            return problem(
+        if (RemoteProblems.causeOf(e, SftpConnection.UnusableKey.class).isPresent()) {
+            return problems.problem(
                     ProblemCode.STORAGE_DENIED,
                     key,
                     "cannot be reached: the private key cannot be read, or its passphrase is wrong",
@@ -45,13 +49,13 @@ final class SftpFailures {
         if (refused.isPresent()) {
             return untrusted(key, refused.get(), e);
         }
-        Optional<SftpException> answer = causeOf(e, SftpException.class);
+        Optional<SftpException> answer = RemoteProblems.causeOf(e, SftpException.class);
         return answer.isPresent() ? answered(key, answer.get()) : noAnswer(key, e);
     }
 
     private HoldfastException untrusted(String key, String fingerprint, Exception e) {
         String file = settings.knownHosts().toString();
-        return problem(
+        return problems.problem(
                 ProblemCode.STORAGE_DENIED,
                 key,
                 "cannot be reached: %s shows a key that %s does not trust (%s)"
@@ -64,12 +68,12 @@ final class SftpFailures {
     private HoldfastException answered(String key, SftpException e) {
         return switch (e.getStatus()) {
             case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH ->
-                    missing(key, e);
-            case SftpConstants.SSH_FX_FILE_ALREADY_EXISTS -> exists(key, e);
+                    problems.missing(key, e);
+            case SftpConstants.SSH_FX_FILE_ALREADY_EXISTS -> problems.exists(key, e);
             case SftpConstants.SSH_FX_PERMISSION_DENIED,
                     SftpConstants.SSH_FX_WRITE_PROTECT,
                     SftpConstants.SSH_FX_CANNOT_DELETE ->
-                    problem(
+                    problems.problem(
                             ProblemCode.STORAGE_DENIED,
                             key,
                             "is refused by the host",
@@ -90,7 +94,7 @@ final class SftpFailures {
     }
 
     private HoldfastException failed(String key, SftpException e) {
-        return problem(
+        return problems.problem(
                 ProblemCode.STORAGE_UNREACHABLE,
                 key,
                 "failed: the host says \"" + e.getMessage() + "\"",
@@ -98,21 +102,8 @@ final class SftpFailures {
                 e);
     }
 
-    HoldfastException missing(String key, @Nullable Exception e) {
-        return problem(ProblemCode.OBJECT_MISSING, key, "is missing", "holdfast vault check", e);
-    }
-
-    HoldfastException exists(String key, @Nullable Exception e) {
-        return problem(
-                ProblemCode.OBJECT_EXISTS,
-                key,
-                "exists already and is never overwritten",
-                "run the command again",
-                e);
-    }
-
     HoldfastException full(String key, @Nullable Exception e) {
-        return problem(
+        return problems.problem(
                 ProblemCode.STORAGE_FULL,
                 key,
                 "could not be written: no space left in " + settings.where().path(),
@@ -120,17 +111,8 @@ final class SftpFailures {
                 e);
     }
 
-    HoldfastException endsAt(String key, long size) {
-        return problem(
-                ProblemCode.OBJECT_DAMAGED,
-                key,
-                "ends at byte %d, before what was asked for".formatted(size),
-                "holdfast vault check",
-                null);
-    }
-
     HoldfastException noDirectory() {
-        return problem(
+        return problems.problem(
                 ProblemCode.STORAGE_UNREACHABLE,
                 "",
                 "is not there",
@@ -139,12 +121,12 @@ final class SftpFailures {
     }
 
     private HoldfastException noAnswer(String key, Exception e) {
-        if (causeOf(e, UnknownHostException.class).isPresent()
-                || causeOf(e, UnresolvedAddressException.class).isPresent()) {
+        if (RemoteProblems.causeOf(e, UnknownHostException.class).isPresent()
+                || RemoteProblems.causeOf(e, UnresolvedAddressException.class).isPresent()) {
             return unreachable(key, "failed: no host of that name", e);
         }
         if (String.valueOf(e.getMessage()).contains("No more authentication methods")) {
-            return problem(
+            return problems.problem(
                     ProblemCode.STORAGE_DENIED,
                     key,
                     "cannot be reached: the host refuses user " + settings.login().user(),
@@ -156,20 +138,14 @@ final class SftpFailures {
     }
 
     private HoldfastException lost(String key, Exception e) {
-        return unreachable(key, "failed: " + innermost(e), new PassingFailure(e));
-    }
-
-    /// The library's own words name its classes.
-    private static String innermost(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? "the connection broke" : cause.getMessage();
+        return unreachable(
+                key,
+                "failed: " + RemoteProblems.innermost(e).orElse("the connection broke"),
+                new PassingFailure(e));
     }
 
     private HoldfastException unreachable(String key, String what, Exception e) {
-        return problem(
+        return problems.problem(
                 ProblemCode.STORAGE_UNREACHABLE,
                 key,
                 what,
@@ -179,21 +155,5 @@ final class SftpFailures {
                                 settings.login().user(),
                                 settings.where().host()),
                 e);
-    }
-
-    private HoldfastException problem(
-            ProblemCode code, String key, String what, String hint, @Nullable Exception e) {
-        String object = key.isEmpty() ? settings.where().location() : "object " + key;
-        return new HoldfastException(
-                new Problem(code, "storage '%s': %s %s".formatted(storage, object, what), hint), e);
-    }
-
-    private static <T extends Throwable> Optional<T> causeOf(Throwable e, Class<T> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -109,7 +109,7 @@ final class SftpStorage implements Storage {
 
     @Override
     public InputStream read(String key) {
-        long size = find(key).orElseThrow(() -> failures.missing(key, null)).sizeBytes();
+        long size = find(key).orElseThrow(() -> failures.problems().missing(key, null)).sizeBytes();
         return new BufferedInputStream(new PiecesStream(this, key, size), STREAM_BUFFER);
     }
 
@@ -124,7 +124,7 @@ final class SftpStorage implements Storage {
                         client -> RangeOf.file(path).read(client, offset, bytes, arrived),
                         arrived);
         if (size < offset + bytes.length) {
-            throw failures.endsAt(key, size);
+            throw failures.problems().endsAt(key, size);
         }
         target.put(bytes);
     }
