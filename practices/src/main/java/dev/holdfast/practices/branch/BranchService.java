@@ -45,11 +45,13 @@ public final class BranchService {
         } catch (AnotherProcess e) {
             parent.tell(new ServiceMessage.TryAnother(e.launcher()));
         } catch (HoldfastException e) {
+            if (parent.isTold()) {
+                throw e;
+            }
             Problem problem = e.problem();
             parent.tell(
                     new ServiceMessage.Failed(
                             problem.code().name(), problem.message(), problem.hint()));
-            throw e;
         }
     }
 

@@ -115,6 +115,11 @@ public final class Parent implements Progress, AutoCloseable {
         ticker.shutdownNow();
     }
 
+    /// Whether it was told that the branch is open.
+    synchronized boolean isTold() {
+        return opened;
+    }
+
     @Override
     public void close() {
         ticker.shutdownNow();

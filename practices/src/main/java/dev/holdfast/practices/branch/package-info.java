@@ -1,7 +1,15 @@
-/// Opens a snapshot as files, and as a running, isolated server.
+/// Opens a moment as files, and as a running, isolated server.
 ///
-/// Today a branch is **materialised**: [Materialiser] writes all its files into a [Destination]; a
-/// [Branch] starts a server on them in the scratch directory. Restore and proof both stand on this.
+/// ```
+/// OpenBranchHandler ─▶ Starting ═ a process of its own ═▶ BranchService ─▶ Branches.open ─▶ RunningBranch
+///                                                                           │
+///                                     mounted: lazy.SnapshotTree ◀─ Opening ─▶ copied: Materialiser
+/// ```
+///
+/// A branch is **instant** when its files are fetched as they are touched, else **materialised**.
+/// [Branches] is what other practices use: a [RunningBranch] that their own process serves, or a
+/// [Branch], all of whose files are checked while they are written, for proofs. Its files lie in a
+/// place of the [ScratchSpace]; [Registry] knows those of other processes.
 @NullMarked
 package dev.holdfast.practices.branch;
 

@@ -76,16 +76,36 @@ public record ControlFile(
         return oldest != 0 ? oldest : fields.getInt(NEXT_XID);
     }
 
+    /// The same content for a cluster of another identity. The content is whole.
+    public static byte[] withIdentity(byte[] content, long systemIdentifier) {
+        int at = placeOfCrc(content);
+        if (at < 0) {
+            throw new IllegalArgumentException("a control file that is torn or damaged");
+        }
+        byte[] changed = content.clone();
+        ByteBuffer fields = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
+        fields.putLong(0, systemIdentifier);
+        CRC32C crc = new CRC32C();
+        crc.update(changed, 0, at);
+        fields.putInt(at, (int) crc.getValue());
+        return changed;
+    }
+
     private static boolean isWhole(byte[] content) {
+        return placeOfCrc(content) >= 0;
+    }
+
+    /// Negative where there is none that fits.
+    private static int placeOfCrc(byte[] content) {
         ByteBuffer fields = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         CRC32C crc = new CRC32C();
         crc.update(content, 0, FIRST_CRC);
         for (int at = FIRST_CRC; at <= LAST_CRC; at += Integer.BYTES) {
             if (fields.getInt(at) == (int) crc.getValue()) {
-                return true;
+                return at;
             }
             crc.update(content, at, Integer.BYTES);
         }
-        return false;
+        return -1;
     }
 }

@@ -6,11 +6,11 @@ import dev.holdfast.core.engine.ServerFacts;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.engines.postgres.runner.Modes;
+import dev.holdfast.engines.postgres.wal.SegmentName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /// PostgreSQL's data directories. Safe for many threads on different directories.
 public final class PostgresDataDirectories implements DataDirectories {
@@ -69,17 +69,9 @@ public final class PostgresDataDirectories implements DataDirectories {
 
     @Override
     public Path walFile(Path directory, int timeline, Lsn segmentStart, long walSegmentBytes) {
-        long segment = Long.divideUnsigned(segmentStart.value(), walSegmentBytes);
-        long perLogFile = 0x1_0000_0000L / walSegmentBytes;
         return directory
                 .resolve("pg_wal")
-                .resolve(
-                        String.format(
-                                Locale.ROOT,
-                                "%08X%08X%08X",
-                                timeline,
-                                segment / perLogFile,
-                                segment % perLogFile));
+                .resolve(SegmentName.of(timeline, segmentStart, walSegmentBytes));
     }
 
     @Override

@@ -119,6 +119,9 @@ public final class PostgresServerRunner implements ServerRunner {
         Lsn recoveredTo =
                 recovery(place, launch(place, isolation.arguments(login.port())))
                         .run(Isolation.ROLE, login.password());
+        if (isolation.purpose() == Purpose.BRANCH) {
+            new NewIdentity(place.data()).assume(random.nextLong() & Long.MAX_VALUE);
+        }
         for (int attempt = 1; ; attempt++) {
             ServerProcess process =
                     ServerProcess.start(launch(place, isolation.arguments(login.port())));
