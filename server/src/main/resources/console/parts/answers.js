@@ -5,20 +5,26 @@ import { ago } from "./words.js";
 import { now, seconds, time } from "../format.js";
 
 /** One word of how a database stands, and its colour. */
-export function verdict(database, storages) {
+export function verdict(database, storages, snapshots) {
   if (!database.isBackedUp) return ["", "No backup is declared"];
   if (!database.newest) {
     return storages.every((storage) => !storage.problem) ? ["bad", "No"] : ["bad", "Nobody knows"];
   }
   if (database.copies.some((copy) => copy.verdict === "failed")) return ["bad", "Not from every copy"];
   if (!database.proven) return ["warn", "Yes, unproven"];
-  return ["good", "Yes"];
+  return isWhole(database, snapshots) ? ["good", "Yes"] : ["warn", "Yes, partly proven"];
 }
 
-export function answers(database, storages, policy) {
-  const [tone, word] = verdict(database, storages);
+/** Whether the newest proof that brought it back passed every rung that counts. */
+function isWhole(database, snapshots) {
+  const copies = snapshots.flatMap((snapshot) => snapshot.storages);
+  return copies.find((copy) => copy.proof?.at === database.proven)?.proof.verdict === "proven";
+}
+
+export function answers(database, storages, policy, snapshots) {
+  const [tone, word] = verdict(database, storages, snapshots);
   return html`<dl class="answers">
-    <div><dt>Can I restore?</dt><dd class="big ${tone}">${word}</dd><dd class="more">${why(database, storages)}</dd></div>
+    <div><dt>Can I restore?</dt><dd class="big ${tone}">${word}</dd><dd class="more">${why(database, storages, tone)}</dd></div>
     <div><dt>To when?</dt>${database.newest
       ? html`<dd class="big ${late(database, policy) ? "warn" : ""}">${ago(database.newest)}</dd><dd class="more">${time(database.newest)}</dd>`
       : none()}</div>
@@ -37,14 +43,15 @@ export function answers(database, storages, policy) {
 const none = (more = nothing, tone = "") =>
   html`<dd class="big ${tone || "soft"}">–</dd><dd class="more">${more}</dd>`;
 
-function why(database, storages) {
+function why(database, storages, tone) {
   if (!database.isBackedUp) return "add backup: {} in holdfast.yaml";
   const silent = storages.filter((storage) => storage.problem).map((storage) => storage.name);
   if (!database.newest) return silent.length ? silent.join(", ") + " does not answer" : "there is no snapshot yet";
   const failed = database.copies.filter((copy) => copy.verdict === "failed").map((copy) => copy.storage);
   if (failed.length) return "the copy in " + failed.join(", ") + " failed its proof";
   if (!database.proven) return "nobody has started a copy yet";
-  return silent.length ? silent.join(", ") + " does not answer" : "every copy stands by itself";
+  if (silent.length) return silent.join(", ") + " does not answer";
+  return tone === "warn" ? "its newest proof did not run every rung" : "every copy stands by itself";
 }
 
 const copies = (database) =>

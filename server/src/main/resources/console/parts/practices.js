@@ -8,9 +8,9 @@ const later = [
   ["Copy", "copies"], ["Rollout", "rollouts"], ["Scale", "scale"], ["Schema", "schema"],
 ];
 
-export function practices(database, { storages, notYet }, checks) {
-  const [tone] = verdict(database, storages);
-  const words = { good: "restorable and proven", warn: "restorable, unproven", bad: "needs you now", "": "not declared" };
+export function practices(database, { storages, notYet }, snapshots, checks) {
+  const [tone] = verdict(database, storages, snapshots);
+  const words = { good: "restorable and proven", warn: "restorable, not fully proven", bad: "needs you now", "": "not declared" };
   const [health, said] = monitoring(checks);
   return html`<ul class="practices" aria-label="The seven practices">
     <li class=${tone || "none"}><b>Backup</b>${words[tone]}</li>
