@@ -8,6 +8,7 @@ import dev.holdfast.cli.workplace.Serving;
 import dev.holdfast.cli.workplace.Session;
 import dev.holdfast.cli.workplace.Workplace;
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.practices.monitor.watch.Watch;
 import dev.holdfast.practices.overview.Introduction;
 import dev.holdfast.server.Daemon;
 import dev.holdfast.server.DaemonPlace;
@@ -16,6 +17,7 @@ import dev.holdfast.server.http.Listening.Tls;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /// The whole application behind the command line. To add a storage or an engine: one line in
@@ -38,7 +40,31 @@ final class Holdfast implements Workplace {
         new Daemon(
                         new DaemonPlace(place.configuration(), place.state(), listening(serving)),
                         new Daemon.Parts(Version.text(), clock, random, say))
-                .run(() -> new ServedEstate(session(place)));
+                .run(() -> new ServedEstate(session(place), place.state()));
+    }
+
+    @Override
+    public void watch(Place place, Consumer<String> say) {
+        try (OpenSession session = session(place);
+                Watch _ = Watch.start(session.monitoring(), place.state(), say)) {
+            awaitInterrupt();
+        }
+    }
+
+    @Override
+    public void watch(Place place, String url, Consumer<String> say) {
+        try (OpenSession session = session(place);
+                Watch _ = Watch.ofAddress(session.monitoring(), place.state(), url, say)) {
+            awaitInterrupt();
+        }
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            return; // its way to end
+        }
     }
 
     private static Optional<Listening> listening(Serving serving) {

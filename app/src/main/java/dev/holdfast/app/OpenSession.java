@@ -16,6 +16,7 @@ import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.core.operation.OperationRunner.Observation;
 import dev.holdfast.core.operation.Operations;
+import dev.holdfast.journal.SqliteAlerts;
 import dev.holdfast.journal.SqliteMetrics;
 import dev.holdfast.journal.SqliteState;
 import dev.holdfast.practices.backup.AddVaultKey;
@@ -73,9 +74,10 @@ import dev.holdfast.practices.branch.OpenBranch;
 import dev.holdfast.practices.branch.OpenBranchHandler;
 import dev.holdfast.practices.branch.Parent;
 import dev.holdfast.practices.branch.ServeBranch;
-import dev.holdfast.practices.monitor.ChecksReport;
-import dev.holdfast.practices.monitor.DatabaseChecks;
-import dev.holdfast.practices.monitor.MonitorContext;
+import dev.holdfast.practices.monitor.Alerts;
+import dev.holdfast.practices.monitor.check.ChecksReport;
+import dev.holdfast.practices.monitor.check.DatabaseChecks;
+import dev.holdfast.practices.monitor.check.MonitorContext;
 import dev.holdfast.practices.overview.CheckLog;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.EstateCheck;
@@ -94,6 +96,7 @@ final class OpenSession implements Session {
     private final Once<Estate> estate = new Once<>(this::readEstate);
     private final Once<BackupContext> context = new Once<>(this::buildContext);
     private final Once<SqliteState> state = new Once<>(this::openState);
+    private final Once<SqliteAlerts> alertStore = new Once<>(this::openAlerts);
     private final Once<SqliteMetrics> metrics = new Once<>(this::openMetrics);
     private final Once<OperationRunner> runner = new Once<>(this::buildRunner);
     private final HandedOver operations;
@@ -189,14 +192,21 @@ final class OpenSession implements Session {
         return new DatabaseChecks(monitoring()).run(label);
     }
 
-    private MonitorContext monitoring() {
+    @Override
+    public Alerts alerts() {
+        return new Alerts(monitoring());
+    }
+
+    MonitorContext monitoring() {
         return new MonitorContext(
                 estate.value(),
                 parts.engine().health(),
                 catalogue(),
                 metrics.value(),
                 metrics.value().facts(),
-                parts.clock());
+                alertStore.value(),
+                parts.clock(),
+                parts.random());
     }
 
     @Override
@@ -248,6 +258,10 @@ final class OpenSession implements Session {
 
     private SqliteState openState() {
         return SqliteState.open(place.state());
+    }
+
+    private SqliteAlerts openAlerts() {
+        return SqliteAlerts.open(place.state());
     }
 
     private SqliteMetrics openMetrics() {
@@ -317,5 +331,6 @@ final class OpenSession implements Session {
     public void close() {
         state.ifMade(SqliteState::close);
         metrics.ifMade(SqliteMetrics::close);
+        alertStore.ifMade(SqliteAlerts::close);
     }
 }

@@ -7,14 +7,19 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
-import dev.holdfast.practices.monitor.ChecksReport;
+import dev.holdfast.practices.monitor.check.ChecksReport;
+import dev.holdfast.practices.monitor.watch.Watch;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
 import dev.holdfast.server.workshop.Workshop;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One reading of the estate, as the daemon works with it.
-record ServedEstate(OpenSession session) implements Workshop {
+///
+/// @param state where it is watched from
+record ServedEstate(OpenSession session, Path state) implements Workshop {
 
     @Override
     public Estate estate() {
@@ -59,6 +64,11 @@ record ServedEstate(OpenSession session) implements Workshop {
     @Override
     public ChecksReport checks() {
         return session.checks(Optional.empty());
+    }
+
+    @Override
+    public Watch watch(Consumer<String> say) {
+        return Watch.start(session.monitoring(), state, say);
     }
 
     @Override

@@ -122,6 +122,8 @@ class ArchitectureTest {
         onlyIn("dev.holdfast.storages.sftp..", "org.apache.sshd..");
         onlyIn("dev.holdfast.server..", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
         onlyIn("dev.holdfast.app..", "ch.qos.logback..");
+        onlyIn("dev.holdfast.practices.monitor.route..", "jakarta.mail..", "org.eclipse.angus..");
+        onlyIn("dev.holdfast.practices.monitor.export..", "io.prometheus..");
         onlyIn("dev.holdfast.branchfs..", "java.lang.foreign..");
     }
 

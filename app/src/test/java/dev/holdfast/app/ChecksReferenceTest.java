@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.estate.CheckNames;
 import dev.holdfast.core.health.Check;
 import dev.holdfast.core.health.Unit;
-import dev.holdfast.practices.monitor.MonitorChecks;
+import dev.holdfast.practices.monitor.check.MonitorChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,6 +38,16 @@ final class FakeWorkplace implements Workplace {
     }
 
     @Override
+    public void watch(Place place, Consumer<String> say) {
+        throw thrown;
+    }
+
+    @Override
+    public void watch(Place place, String url, Consumer<String> say) {
+        throw thrown;
+    }
+
+    @Override
     public Demo demo() {
         throw thrown;
     }

@@ -13,6 +13,9 @@ record StateForm(String name, int schema, String location, SynchronousMode synch
     /// The journal, the operations and the tokens.
     static final StateForm STATE = new StateForm("state.db", 2, "schema", SynchronousMode.FULL);
 
+    /// Alerts, and what is still to be said of them.
+    static final StateForm ALERTS = new StateForm("alerts.db", 1, "alerts", SynchronousMode.FULL);
+
     /// What was measured: after a failure of the machine the last second may be missing.
     static final StateForm METRICS =
             new StateForm("metrics.db", 1, "metrics", SynchronousMode.NORMAL);

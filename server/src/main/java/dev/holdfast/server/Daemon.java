@@ -31,6 +31,7 @@ public final class Daemon {
     private final DaemonLog log;
     private final Pulse pulse;
     private final RunningSteps steps = new RunningSteps();
+    private final CurrentWatch watch;
 
     /// What a daemon is made of.
     ///
@@ -46,6 +47,7 @@ public final class Daemon {
         this.random = parts.random();
         this.log = new DaemonLog(clock, ZoneOffset.UTC, parts.say());
         this.pulse = new Pulse(clock);
+        this.watch = new CurrentWatch(log);
     }
 
     /// Serves until the calling thread is interrupted; then begins nothing new, interrupts what
@@ -67,6 +69,7 @@ public final class Daemon {
                 log.line("stopping");
             }
             scheduler.stop();
+            watch.close();
             workshop.stop(PATIENCE);
             DaemonAddress.delete(place.state());
         } catch (IOException e) {
@@ -78,6 +81,7 @@ public final class Daemon {
         log.zone(workshop.estate().timeZone());
         workshop.operations().observe(log);
         workshop.operations().observe(steps);
+        workshop.operations().observe(watch);
         return workshop;
     }
 
@@ -123,12 +127,14 @@ public final class Daemon {
         Instant began = clock.instant();
         CountDownLatch never = new CountDownLatch(1);
         introduce(workshop.get(), began);
+        watch.follow(workshop.get());
         do {
             pulse.beat();
             workshop.refresh()
                     .ifPresent(news -> {
                         log.line(news);
                         introduce(workshop.get(), began);
+                        watch.follow(workshop.get());
                     });
             Workshop now = workshop.get();
             scheduler.tick(EstateJobs.of(now.estate()), timetable(now, began), now.operations());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.core.health.Health;
-import dev.holdfast.practices.monitor.CheckResult;
+import dev.holdfast.practices.monitor.check.CheckResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

@@ -4,12 +4,13 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.EstateReader;
 import dev.holdfast.core.estate.StorageTypes;
+import dev.holdfast.journal.SqliteAlerts;
 import dev.holdfast.journal.SqliteMetrics;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupContext;
-import dev.holdfast.practices.monitor.CheckResult;
-import dev.holdfast.practices.monitor.DatabaseChecks;
-import dev.holdfast.practices.monitor.MonitorContext;
+import dev.holdfast.practices.monitor.check.CheckResult;
+import dev.holdfast.practices.monitor.check.DatabaseChecks;
+import dev.holdfast.practices.monitor.check.MonitorContext;
 import dev.holdfast.storages.file.FileStorageType;
 import dev.holdfast.storages.wrap.WrappedStorages;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ import java.util.Optional;
 final class Watching implements AutoCloseable {
     private final Estate estate;
     private final SqliteMetrics metrics;
+    private final SqliteAlerts alerts;
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     Watching(Path configuration) {
         estate = EstateReader.read(configuration, List.of(new FileStorageType()));
         metrics = SqliteMetrics.open(configuration.resolveSibling(".holdfast"));
+        alerts = SqliteAlerts.open(configuration.resolveSibling(".holdfast"));
     }
 
     void passes(Duration time) {
@@ -67,7 +70,9 @@ final class Watching implements AutoCloseable {
                 new BackupCatalogue(backups),
                 metrics,
                 metrics.facts(),
-                clock);
+                alerts,
+                clock,
+                random);
     }
 
     SqliteMetrics metrics() {
@@ -77,5 +82,6 @@ final class Watching implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+        alerts.close();
     }
 }

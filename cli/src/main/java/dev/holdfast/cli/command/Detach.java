@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
         description = "Removes everything that Holdfast keeps on a server.",
         footer = {
             "",
-            "That is the slot of its WAL stream. Shows what it will remove and asks, unless",
-            "--yes. What is stored stays; the next stream begins anew, after a gap.",
+            "That is the slot of its WAL stream, and the schema of its probe. Shows what it will",
+            "remove and asks, unless --yes. What is stored stays; the next stream begins anew,",
+            "after a gap. Stop the daemon before: it would make them again.",
             "",
             "Example:",
             "  holdfast detach shop",
@@ -32,7 +33,7 @@ final class Detach implements Action {
     public Answer run(Invocation invocation) throws InterruptedException {
         DetachServer request = new DetachServer(invocation.label(database));
         Detached preview = invocation.session().preview(request);
-        if (preview.slots().isEmpty()) {
+        if (preview.isNothing()) {
             return Answer.of(preview, lines(preview, "nothing to remove on"));
         }
         invocation.confirm(
@@ -50,6 +51,9 @@ final class Detach implements Action {
                                 "  replication slot %s, which keeps %s of WAL"
                                         .formatted(
                                                 slot.name(), Figures.size(slot.retainedBytes()))));
+        if (preview.schema()) {
+            lines.add("  schema holdfast, with the table of the probe");
+        }
         return lines;
     }
 
@@ -57,6 +61,9 @@ final class Detach implements Action {
         List<String> lines = new ArrayList<>();
         lines.add("%s %s (%s)".formatted(what, detached.server(), detached.address()));
         detached.slots().forEach(slot -> lines.add("  replication slot " + slot.name()));
+        if (detached.schema()) {
+            lines.add("  schema holdfast");
+        }
         detached.others()
                 .forEach(name ->
                         lines.add("  of another vault, left alone: replication slot " + name));

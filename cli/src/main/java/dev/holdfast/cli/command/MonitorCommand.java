@@ -6,5 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "monitor",
         description = "Checks, alerts and silences: know right away.",
-        subcommands = {MonitorChecks.class})
+        subcommands = {
+            MonitorChecks.class,
+            MonitorRun.class,
+            MonitorAlerts.class,
+            MonitorAck.class,
+            MonitorSilence.class,
+            MonitorAlertTest.class,
+            MonitorWatch.class
+        })
 final class MonitorCommand {}

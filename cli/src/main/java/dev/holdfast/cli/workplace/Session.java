@@ -17,7 +17,8 @@ import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.branch.Parent;
 import dev.holdfast.practices.branch.ServeBranch;
-import dev.holdfast.practices.monitor.ChecksReport;
+import dev.holdfast.practices.monitor.Alerts;
+import dev.holdfast.practices.monitor.check.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
 import java.util.Optional;
@@ -45,6 +46,9 @@ public interface Session extends AutoCloseable {
     void serve(ServeBranch order, Parent parent) throws InterruptedException;
 
     StatusReport status();
+
+    /// Problems, silences and routes.
+    Alerts alerts();
 
     /// Asks every check once.
     ///

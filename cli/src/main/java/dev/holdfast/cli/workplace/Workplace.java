@@ -24,6 +24,15 @@ public interface Workplace {
     /// @param say takes each line for the user, without a line break
     void serve(Place place, Serving serving, Consumer<String> say);
 
+    /// Watches the estate until the calling thread is interrupted. `DAEMON_RUNNING` when another
+    /// process does with this state.
+    ///
+    /// @param say takes each line for the user, without a line break
+    void watch(Place place, Consumer<String> say);
+
+    /// Watches a web address until the calling thread is interrupted.
+    void watch(Place place, String url, Consumer<String> say);
+
     /// The demonstration, which needs no estate.
     Demo demo();
 }

@@ -20,4 +20,10 @@ public interface ServerHealth {
     ///
     /// @param patience how long one step of a beat may take
     Pulse pulse(ServerAddress address, Duration patience);
+
+    /// Whether a probe left its table in the database.
+    boolean hasFootprint(ServerAddress address);
+
+    /// Removes the table of probes, and its schema. A probe that runs makes it again.
+    void removeFootprint(ServerAddress address);
 }

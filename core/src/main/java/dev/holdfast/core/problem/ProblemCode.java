@@ -63,6 +63,7 @@ public enum ProblemCode {
     TOO_MANY_LOGINS(ExitCode.REFUSED),
     REQUEST_REFUSED(ExitCode.REFUSED),
     PAGE_UNKNOWN(ExitCode.USAGE),
+    ALERT_UNDELIVERED(ExitCode.UNREACHABLE),
     JOURNAL_DAMAGED(ExitCode.NOT_WELL),
     DEMO_DEVIATED(ExitCode.NOT_WELL),
     BUG(ExitCode.BUG);

@@ -75,6 +75,9 @@ public final class PostgresServer implements Server {
                 "replication slot 'holdfast_…', for `wal stream`, permanent: it keeps WAL that is not"
                         + " stored yet; `holdfast detach` removes it",
                 "a logical message in the WAL with the time, while it is streamed: once a minute",
+                "schema holdfast with table heartbeat, one row, in a database that is watched, where the"
+                        + " role may make it; a write every 10 seconds; `holdfast detach` removes it",
+                "sessions 'holdfast monitor' and 'holdfast probe', while it is watched",
                 "a checkpoint at the start of each snapshot, and a WAL segment switch at its end",
                 "up to two more checkpoints when a snapshot is proven");
     }

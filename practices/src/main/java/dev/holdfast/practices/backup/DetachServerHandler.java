@@ -8,8 +8,8 @@ import dev.holdfast.core.operation.Progress;
 import dev.holdfast.practices.backup.Detached.SlotLine;
 import java.util.List;
 
-/// `detach`: the slot of this vault's stream is all that stays on a server when Holdfast is not
-/// running. Those of other vaults are somebody else's.
+/// `detach`: the slot of this vault's stream and the probe's schema are all that stays on a server
+/// when Holdfast is not running. Slots of other vaults are somebody else's.
 public final class DetachServerHandler implements Handler<DetachServer, Detached> {
     private final BackupContext context;
 
@@ -35,11 +35,15 @@ public final class DetachServerHandler implements Handler<DetachServer, Detached
             Detached found = look(deployment, server, own);
             progress.step("remove slots");
             found.slots().forEach(slot -> server.dropSlot(slot.name()));
+            if (found.schema()) {
+                progress.step("remove the probe's schema");
+                context.engine().health().removeFootprint(deployment.monitorAddress());
+            }
             return found;
         }
     }
 
-    private static Detached look(Deployment deployment, Server server, String own) {
+    private Detached look(Deployment deployment, Server server, String own) {
         List<Slot> slots = server.slots();
         return new Detached(
                 deployment.label(),
@@ -48,6 +52,7 @@ public final class DetachServerHandler implements Handler<DetachServer, Detached
                         .filter(slot -> slot.name().endsWith(own))
                         .map(slot -> new SlotLine(slot.name(), slot.retainedBytes()))
                         .toList(),
+                context.engine().health().hasFootprint(deployment.monitorAddress()),
                 slots.stream().map(Slot::name).filter(name -> !name.endsWith(own)).toList());
     }
 

@@ -1,7 +1,7 @@
 package dev.holdfast.server.api;
 
-import dev.holdfast.practices.monitor.CheckResult;
-import dev.holdfast.practices.monitor.ChecksReport;
+import dev.holdfast.practices.monitor.check.CheckResult;
+import dev.holdfast.practices.monitor.check.ChecksReport;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.server.live.Kept;
 import dev.holdfast.server.workshop.Workshop;

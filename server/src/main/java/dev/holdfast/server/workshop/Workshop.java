@@ -7,9 +7,11 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
-import dev.holdfast.practices.monitor.ChecksReport;
+import dev.holdfast.practices.monitor.check.ChecksReport;
+import dev.holdfast.practices.monitor.watch.Watch;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
+import java.util.function.Consumer;
 
 /// An estate as it was read once, with what carries out its operations and answers questions about
 /// it. Safe for many threads.
@@ -36,6 +38,11 @@ public interface Workshop extends AutoCloseable {
 
     /// Asks every server what its checks ask: takes its time.
     ChecksReport checks();
+
+    /// Begins to watch what it declares; the caller ends it.
+    ///
+    /// @param say takes each line for whoever runs it
+    Watch watch(Consumer<String> say);
 
     @Override
     void close();

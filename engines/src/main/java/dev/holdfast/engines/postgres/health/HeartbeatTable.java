@@ -6,9 +6,7 @@ import java.util.List;
 
 /// The one small table that the probe writes to. It is made where the role may make it, announced
 /// by `init` and removed by `detach`.
-public final class HeartbeatTable {
-    public static final String NAME = "holdfast.heartbeat";
-
+final class HeartbeatTable {
     static final String BEAT =
             """
             INSERT INTO holdfast.heartbeat (id, beat) VALUES (1, clock_timestamp())
@@ -55,6 +53,17 @@ public final class HeartbeatTable {
             }
         }
         return is(session, MAY_WRITE);
+    }
+
+    static boolean exists(Session session) {
+        return is(session, "SELECT to_regnamespace('holdfast') IS NOT NULL");
+    }
+
+    /// Fails when somebody else put something into the schema.
+    static void remove(Session session) {
+        session.run("removing its table", "SET default_transaction_read_only = off");
+        session.run("removing its table", "DROP TABLE IF EXISTS holdfast.heartbeat");
+        session.run("removing its schema", "DROP SCHEMA IF EXISTS holdfast");
     }
 
     private static boolean is(Session session, String question) {

@@ -36,6 +36,20 @@ public final class PostgresHealth implements ServerHealth {
     }
 
     @Override
+    public boolean hasFootprint(ServerAddress address) {
+        try (Session session = new Connector(address).open(ASKING)) {
+            return HeartbeatTable.exists(session);
+        }
+    }
+
+    @Override
+    public void removeFootprint(ServerAddress address) {
+        try (Session session = new Connector(address).open(ASKING)) {
+            HeartbeatTable.remove(session);
+        }
+    }
+
+    @Override
     public Pulse pulse(ServerAddress address, Duration patience) {
         return new PostgresPulse(new Connector(address), patience);
     }

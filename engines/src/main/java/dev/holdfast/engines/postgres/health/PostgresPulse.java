@@ -16,6 +16,9 @@ final class PostgresPulse implements Pulse {
     /// A new connection now and then: that the old one still works says nothing about logins.
     private static final int BEATS_A_CONNECTION = 15;
 
+    /// Each write is a commit, which a streamed log carries to every storage: not with each beat.
+    private static final int BEATS_A_WRITE = 10;
+
     private static final String READ = "SELECT pg_is_in_recovery()";
 
     private static final String STANDBYS =
@@ -32,6 +35,7 @@ final class PostgresPulse implements Pulse {
     private volatile @Nullable Session session;
     private boolean writes;
     private int beats;
+    private int untilWrite;
 
     PostgresPulse(Connector connector, Duration patience) {
         this.connector = connector;
@@ -60,7 +64,7 @@ final class PostgresPulse implements Pulse {
         long reading = System.nanoTime();
         boolean standby = open.one("the probe's read", READ, row -> row.getBoolean(1));
         Duration read = since(reading);
-        Optional<Duration> write = standby || !writes ? Optional.empty() : write(open);
+        Optional<Duration> write = standby || !writes ? Optional.empty() : writeInTurn(open);
         return new Beat(connect, read, write, standby, standby ? List.of() : standbys(open));
     }
 
@@ -74,6 +78,15 @@ final class PostgresPulse implements Pulse {
                         + " SET lock_timeout = '1s'; SET work_mem = '4MB'");
         writes = HeartbeatTable.ready(opened);
         return opened;
+    }
+
+    private Optional<Duration> writeInTurn(Session open) {
+        if (untilWrite > 0) {
+            untilWrite--;
+            return Optional.empty();
+        }
+        untilWrite = BEATS_A_WRITE - 1;
+        return write(open);
     }
 
     /// A right that was taken away makes a probe that only reads, not a server that is down.

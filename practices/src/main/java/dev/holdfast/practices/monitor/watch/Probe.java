@@ -1,0 +1,165 @@
+package dev.holdfast.practices.monitor.watch;
+
+import dev.holdfast.core.engine.ServerHealth;
+import dev.holdfast.core.estate.Deployment;
+import dev.holdfast.core.health.Amounts;
+import dev.holdfast.core.health.Health;
+import dev.holdfast.core.health.Pulse;
+import dev.holdfast.core.health.Pulse.Beat;
+import dev.holdfast.core.health.Unit;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.practices.monitor.alert.AlertDesk;
+import dev.holdfast.practices.monitor.check.CheckResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether one database is there. Two beats in a row that fail, or are not answered within
+/// a second and a half, are a database that is down; with a beat a second it is known four seconds
+/// after it happened at the latest. For one thread, except [#latest].
+final class Probe {
+    private static final Duration DEADLINE = Duration.ofMillis(1_500);
+
+    /// Of the connection itself; the deadline comes first.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int FAILURES = 2;
+
+    /// How often the desk hears that nothing has changed.
+    private static final Duration REPEAT = Duration.ofSeconds(30);
+
+    private final Deployment deployment;
+    private final ServerHealth health;
+    private final InstantSource clock;
+    private final AlertDesk desk;
+    private final Consumer<Beat> measured;
+    private Pulse pulse;
+    private int failures;
+    private @Nullable Health told;
+    private Instant toldAt = Instant.EPOCH;
+    private volatile @Nullable Beat latest;
+    private volatile boolean up;
+
+    Probe(
+            Deployment deployment,
+            ServerHealth health,
+            InstantSource clock,
+            AlertDesk desk,
+            Consumer<Beat> measured) {
+        this.deployment = deployment;
+        this.health = health;
+        this.clock = clock;
+        this.desk = desk;
+        this.measured = measured;
+        this.pulse = health.pulse(deployment.monitorAddress(), PATIENCE);
+    }
+
+    void beat() throws InterruptedException {
+        FutureTask<Beat> task = new FutureTask<>(pulse::beat);
+        Thread.ofVirtual().name("beat " + deployment.label()).start(task);
+        try {
+            well(task.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            abandon(task);
+            failed(
+                    "it has not answered for " + Amounts.duration(DEADLINE),
+                    "does the server run? is the network there? holdfast check");
+        } catch (ExecutionException e) {
+            failed(e.getCause());
+        } catch (InterruptedException e) {
+            abandon(task);
+            throw e;
+        }
+    }
+
+    /// A statement that hangs holds its connection: the next beat gets another one.
+    private void abandon(FutureTask<Beat> task) {
+        task.cancel(true);
+        Pulse hanging = pulse;
+        Thread.ofVirtual().start(() -> close(hanging));
+        pulse = health.pulse(deployment.monitorAddress(), PATIENCE);
+    }
+
+    private static void close(Pulse pulse) {
+        try {
+            pulse.close();
+        } catch (HoldfastException e) {
+            return; // it was broken
+        }
+    }
+
+    private void failed(@Nullable Throwable cause) {
+        if (cause instanceof HoldfastException known) {
+            Problem problem = known.problem();
+            failed(problem.message(), problem.hint());
+        } else {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private void failed(String message, String hint) {
+        failures++;
+        if (failures >= FAILURES) {
+            up = false;
+            tell(Health.CRITICAL, message, hint);
+        }
+    }
+
+    private void well(Beat beat) {
+        failures = 0;
+        up = true;
+        latest = beat;
+        measured.accept(beat);
+        tell(Health.OK, "it lets in, answers and takes writes", "");
+    }
+
+    /// At once when it changes, else now and then.
+    private void tell(Health state, String message, String hint) {
+        Instant now = clock.instant();
+        if (state == told && now.isBefore(toldAt.plus(REPEAT))) {
+            return;
+        }
+        told = state;
+        toldAt = now;
+        CheckResult result =
+                new CheckResult(
+                        CheckResult.AVAILABLE,
+                        deployment.label(),
+                        state,
+                        Optional.of(state == Health.OK ? 1.0 : 0.0),
+                        message,
+                        hint,
+                        Unit.COUNT,
+                        0);
+        desk.take(List.of(result), true);
+    }
+
+    String database() {
+        return deployment.label();
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /// Does something with the newest beat that was well, from any thread.
+    void latest(Consumer<Beat> action) {
+        Beat beat = latest;
+        if (beat != null) {
+            action.accept(beat);
+        }
+    }
+
+    void close() {
+        close(pulse);
+    }
+}
