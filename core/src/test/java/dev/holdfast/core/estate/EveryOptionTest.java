@@ -27,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What holds for every option, tried on a file that has all of them.
 class EveryOptionTest {
-    private static final Set<String> NOT_READ_YET =
-            Set.of("schema", "branches", "copies", "rollouts");
+    private static final Set<String> NOT_READ_YET = Set.of("schema", "copies", "rollouts");
     private static final List<StorageType<?>> TYPES =
             List.of(new FakeStorageType("file", List.of("path"), List.of()));
 
