@@ -26,7 +26,8 @@ final class Bucket implements AutoCloseable {
     }
 
     static Bucket start(Path directory) throws Exception {
-        return start(directory, new FilesystemNio2BlobStore(directory.toString()));
+        String existing = Files.createDirectories(directory).toString();
+        return start(directory, new FilesystemNio2BlobStore(existing));
     }
 
     /// @param store keeps its objects below `directory`

@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +100,18 @@ final class EverythingElseIsGoneTest {
 
     private static void checkTellsWhatCanBeDestroyed(Machine machine) throws Exception {
         JsonNode check = machine.json(List.of("check"));
-        assertThat(check.get("storages").findValuesAsString("deletion"))
-                .containsExactly("possible", "possible");
-        assertThat(check.get("storages").findValuesAsString("credential"))
+        assertThat(own(check, "deletion")).containsExactly("possible", "possible");
+        assertThat(own(check, "credential"))
                 .containsExactly("this machine's user", "this machine's AWS credentials");
         assertThat(check.get("estate").findValuesAsString("message"))
                 .anyMatch(it -> it.contains("can delete 2 of its 2 copies"));
+    }
+
+    /// One field of each storage itself, not of what was tried there.
+    private static List<String> own(JsonNode check, String field) {
+        List<String> values = new ArrayList<>();
+        check.get("storages").forEach(storage -> values.add(storage.get(field).asString()));
+        return values;
     }
 
     static String yaml(int port, Path key, Bucket bucket) {
