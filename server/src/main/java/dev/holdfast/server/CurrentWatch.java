@@ -7,6 +7,7 @@ import dev.holdfast.core.operation.OperationListener;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.practices.monitor.check.CheckResult;
 import dev.holdfast.practices.monitor.watch.Watch;
+import dev.holdfast.practices.monitor.watch.WatchView;
 import dev.holdfast.server.workshop.Workshop;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,12 @@ final class CurrentWatch implements OperationListener, AutoCloseable {
         } catch (HoldfastException e) {
             log.line("not watching: " + e.problem().message() + "; " + e.problem().hint());
         }
+    }
+
+    /// How it all stands.
+    WatchView view() {
+        Watch current = watch;
+        return current == null ? WatchView.NOTHING : current.view();
     }
 
     @Override

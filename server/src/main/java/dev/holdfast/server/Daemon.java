@@ -94,6 +94,7 @@ public final class Daemon {
                                         new Front.House(
                                                 workshop::get,
                                                 steps,
+                                                watch::view,
                                                 pulse,
                                                 clock,
                                                 random,

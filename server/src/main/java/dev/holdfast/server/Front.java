@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import dev.holdfast.practices.monitor.watch.WatchView;
 import dev.holdfast.server.access.Gate;
 import dev.holdfast.server.access.SessionRoutes;
 import dev.holdfast.server.api.ApiRoutes;
@@ -11,6 +12,7 @@ import dev.holdfast.server.live.Hub;
 import dev.holdfast.server.live.LiveWatch;
 import dev.holdfast.server.live.Overview;
 import dev.holdfast.server.live.RunningSteps;
+import dev.holdfast.server.metrics.MetricsRoutes;
 import dev.holdfast.server.workshop.Workshop;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -27,9 +29,11 @@ final class Front implements AutoCloseable {
     ///
     /// @param workshop asked anew for each request
     /// @param steps hears what runs in this process
+    /// @param watch how everything that is watched stands
     record House(
             Supplier<Workshop> workshop,
             RunningSteps steps,
+            Supplier<WatchView> watch,
             Pulse pulse,
             InstantSource clock,
             SecureRandom random,
@@ -49,6 +53,7 @@ final class Front implements AutoCloseable {
                                 new SessionRoutes(gate, () -> workshop.get().journal(), clock),
                                 new ApiRoutes(gate, workshop, overview, clock, house.version()),
                                 new EventRoutes(gate, hub),
+                                new MetricsRoutes(gate, house.watch(), house.version()),
                                 new ConsoleRoutes()));
     }
 

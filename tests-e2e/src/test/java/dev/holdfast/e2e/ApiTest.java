@@ -81,6 +81,20 @@ class ApiTest {
     }
 
     @Test
+    void prometheusScrapesWithAViewersToken() throws Exception {
+        viewer.as("").get("/metrics").is(401);
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        assertThat(viewer.get("/metrics").is(200).response().body().lines())
+                                .contains("holdfast_database_up{database=\"shop@production\"} 1.0")
+                                .anyMatch(line ->
+                                        line.startsWith(
+                                                "holdfast_check_value{check=\"backup-age")));
+        assertThat(viewer.get("/metrics").header("content-type"))
+                .startsWith("text/plain; version=0.0.4");
+    }
+
+    @Test
     void rolesHold() throws Exception {
         String begin = "{\"kind\": \"vault sync\"}";
         assertThat(viewer.post("/api/v1/operations", begin).is(403).code())

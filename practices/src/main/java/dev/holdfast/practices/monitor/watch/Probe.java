@@ -11,11 +11,13 @@ import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.Problem;
 import dev.holdfast.practices.monitor.alert.AlertDesk;
 import dev.holdfast.practices.monitor.check.CheckResult;
+import dev.holdfast.practices.monitor.watch.WatchView.DatabaseView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether one database is there. Two beats in a row that fail, or are not answered within
 /// a second and a half, are a database that is down; with a beat a second it is known four seconds
-/// after it happened at the latest. For one thread, except [#latest].
+/// after it happened at the latest. For one thread, except [#isUp] and [#view].
 final class Probe {
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
 
@@ -42,12 +44,12 @@ final class Probe {
     private final InstantSource clock;
     private final AlertDesk desk;
     private final Consumer<Beat> measured;
+    private final Spending spending = new Spending();
     private Pulse pulse;
     private int failures;
-    private @Nullable Health told;
     private Instant toldAt = Instant.EPOCH;
+    private volatile @Nullable Health told;
     private volatile @Nullable Beat latest;
-    private volatile boolean up;
 
     Probe(
             Deployment deployment,
@@ -109,15 +111,14 @@ final class Probe {
     private void failed(String message, String hint) {
         failures++;
         if (failures >= FAILURES) {
-            up = false;
             tell(Health.CRITICAL, message, hint);
         }
     }
 
     private void well(Beat beat) {
         failures = 0;
-        up = true;
         latest = beat;
+        spending.add(beat);
         measured.accept(beat);
         tell(Health.OK, "it lets in, answers and takes writes", "");
     }
@@ -143,20 +144,28 @@ final class Probe {
         desk.take(List.of(result), true);
     }
 
-    String database() {
-        return deployment.label();
+    /// A round of checks was asked.
+    void spent(List<CheckResult> round) {
+        spending.add(round);
     }
 
     boolean isUp() {
-        return up;
+        return Health.OK == told;
     }
 
-    /// Does something with the newest beat that was well, from any thread.
-    void latest(Consumer<Beat> action) {
-        Beat beat = latest;
-        if (beat != null) {
-            action.accept(beat);
-        }
+    /// From any thread; empty until it is known whether the database is there.
+    Optional<DatabaseView> view() {
+        Beat beat = isUp() ? latest : null;
+        return Optional.ofNullable(told)
+                .map(_ ->
+                        new DatabaseView(
+                                deployment.label(),
+                                beat != null,
+                                beat == null
+                                        ? OptionalDouble.empty()
+                                        : OptionalDouble.of(beat.latency().toNanos() / 1e9),
+                                beat == null ? List.of() : beat.standbys(),
+                                spending.total()));
     }
 
     void close() {

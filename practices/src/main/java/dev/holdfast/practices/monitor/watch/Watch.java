@@ -140,7 +140,9 @@ public final class Watch implements AutoCloseable {
                 deployment.watching().every(),
                 () -> {
                     if (probe.isUp()) {
-                        heard(checks.round(deployment, judged.mean()), false);
+                        List<CheckResult> round = checks.round(deployment, judged.mean());
+                        heard(round, false);
+                        probe.spent(round);
                         judged.take(context.clock().instant());
                     }
                 });
@@ -194,7 +196,10 @@ public final class Watch implements AutoCloseable {
 
     /// How things stand, for metrics and people.
     public WatchView view() {
-        return WatchView.of(probes, List.copyOf(results.values()), context.alerts().open());
+        return new WatchView(
+                probes.stream().flatMap(probe -> probe.view().stream()).toList(),
+                List.copyOf(results.values()),
+                context.alerts().open());
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.practices.monitor.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Numbers for Prometheus at `/metrics`.
+@NullMarked
+package dev.holdfast.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
