@@ -33,7 +33,7 @@ class Database extends Page {
     if (!database) return failed({ message: "there is no database '" + this.label + "'", hint: "holdfast status" });
     return html`${head(this.label, about(declared), this.actions(database))}
       <div class="stack">
-        <section class="card" aria-label="Can I restore?">${answers(database, status.storages, declared?.backup, backups.snapshots)}</section>
+        <section class="card" aria-label="Can I restore?">${answers(database, status.storages, declared?.backup)}</section>
         ${this.past(backups, declared)}
         <div class="two">${this.speed(database)}${this.schedule(schedule)}</div>
         <section class="card"><header><h2>Snapshots</h2><span class="soft small">${backups.snapshots.length} kept</span></header>

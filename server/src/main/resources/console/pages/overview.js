@@ -44,10 +44,10 @@ class Overview extends Page {
         <div class="row">${database.isBackedUp && may(this.who, "operator") ? html`
           <button class="button" @click=${() => begin({ kind: "backup prove", database: database.label })}>Prove</button>
           <button class="button main" @click=${() => begin({ kind: "backup run", database: database.label })}>Back up now</button>` : nothing}</div></header>
-      ${answers(database, status.storages, declared?.backup, mine.snapshots)}
+      ${answers(database, status.storages, declared?.backup)}
       ${mine.snapshots.length ? html`<div class="body"><hf-timeline .backups=${mine} .storages=${lanes(declared, mine)}
         @hf-moment=${(event) => go("/databases/" + database.label + "?at=" + event.detail)}></hf-timeline></div>` : nothing}
-      <div class="body">${practices(database, status, mine.snapshots, this.checks.filter((each) => each.database === database.label))}</div></article>`;
+      <div class="body">${practices(database, status, this.checks.filter((each) => each.database === database.label))}</div></article>`;
   }
 
   underWay(operations) {
@@ -61,7 +61,7 @@ class Overview extends Page {
 
 function summary(status, backups) {
   const backed = status.databases.filter((each) => each.isBackedUp);
-  const well = backed.filter((each) => ["good", "warn"].includes(verdict(each, status.storages, of(backups, each.label).snapshots)[0]));
+  const well = backed.filter((each) => ["good", "warn"].includes(verdict(each, status.storages)[0]));
   const silent = status.storages.filter((each) => each.problem);
   const restorable = well.length === backed.length ? "Every database with a backup" : `${well.length} of ${backed.length} databases with a backup`;
   return restorable + " can be restored"

@@ -5,24 +5,18 @@ import { ago } from "./words.js";
 import { now, seconds, time } from "../format.js";
 
 /** One word of how a database stands, and its colour. */
-export function verdict(database, storages, snapshots) {
+export function verdict(database, storages) {
   if (!database.isBackedUp) return ["", "No backup is declared"];
   if (!database.newest) {
     return storages.every((storage) => !storage.problem) ? ["bad", "No"] : ["bad", "Nobody knows"];
   }
   if (database.copies.some((copy) => copy.verdict === "failed")) return ["bad", "Not from every copy"];
-  if (!database.proven) return ["warn", "Yes, unproven"];
-  return isWhole(database, snapshots) ? ["good", "Yes"] : ["warn", "Yes, partly proven"];
+  if (database.proven) return ["good", "Yes"];
+  return ["warn", database.partlyProven ? "Yes, partly proven" : "Yes, unproven"];
 }
 
-/** Whether the newest proof that brought it back passed every rung that counts. */
-function isWhole(database, snapshots) {
-  const copies = snapshots.flatMap((snapshot) => snapshot.storages);
-  return copies.find((copy) => copy.proof?.at === database.proven)?.proof.verdict === "proven";
-}
-
-export function answers(database, storages, policy, snapshots) {
-  const [tone, word] = verdict(database, storages, snapshots);
+export function answers(database, storages, policy) {
+  const [tone, word] = verdict(database, storages);
   return html`<dl class="answers">
     <div><dt>Can I restore?</dt><dd class="big ${tone}">${word}</dd><dd class="more">${why(database, storages, tone)}</dd></div>
     <div><dt>To when?</dt>${database.newest
@@ -36,6 +30,8 @@ export function answers(database, storages, policy, snapshots) {
       : none()}</div>
     <div><dt>Proven?</dt>${database.proven
       ? html`<dd class="big">${ago(database.proven)}</dd><dd class="more">by starting and auditing it</dd>`
+      : database.partlyProven
+      ? html`<dd class="big warn">only partly</dd><dd class="more">${ago(database.partlyProven)}, by starting it</dd>`
       : none("never started yet", database.isBackedUp && database.newest ? "warn" : "")}</div>
   </dl>`;
 }
@@ -49,9 +45,9 @@ function why(database, storages, tone) {
   if (!database.newest) return silent.length ? silent.join(", ") + " does not answer" : "there is no snapshot yet";
   const failed = database.copies.filter((copy) => copy.verdict === "failed").map((copy) => copy.storage);
   if (failed.length) return "the copy in " + failed.join(", ") + " failed its proof";
-  if (!database.proven) return "nobody has started a copy yet";
+  if (!database.proven && !database.partlyProven) return "nobody has started a copy yet";
   if (silent.length) return silent.join(", ") + " does not answer";
-  return tone === "warn" ? "its newest proof did not run every rung" : "every copy stands by itself";
+  return tone === "warn" ? "no proof has run every rung yet" : "every copy stands by itself";
 }
 
 const copies = (database) =>

@@ -8,8 +8,8 @@ const later = [
   ["Copy", "copies"], ["Rollout", "rollouts"], ["Scale", "scale"], ["Schema", "schema"],
 ];
 
-export function practices(database, { storages, notYet }, snapshots, checks) {
-  const [tone] = verdict(database, storages, snapshots);
+export function practices(database, { storages, notYet }, checks) {
+  const [tone] = verdict(database, storages);
   const words = { good: "restorable and proven", warn: "restorable, not fully proven", bad: "needs you now", "": "not declared" };
   const [health, said] = monitoring(checks);
   return html`<ul class="practices" aria-label="The seven practices">

@@ -7,15 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,96 +73,85 @@ final class BranchTest {
 
     @Test
     void isARunningServerAtItsMomentUntilItIsClosed() throws Exception {
-        JsonNode opened = open("--at", "lsn:" + between, "--name", "at-between");
-        assertThat(opened.get("kind").asString()).isIn("instant", "materialised");
-        assertThat(opened.get("replaySeconds").asDouble()).isPositive();
-        assertThat(opened.get("moment").asString()).isEqualTo("lsn:" + between);
-        try (Connection connection = connect(opened);
-                Statement statement = connection.createStatement()) {
-            assertThat(text(statement, "select count(*) || '/' || max(n) from steps"))
-                    .isEqualTo("5001/5001");
-            statement.execute("insert into steps values (6000)");
-            assertThat(text(statement, "select max(n) from steps")).isEqualTo("6000");
-        }
+        OpenedBranch opened = open("--at", "lsn:" + between, "--name", "at-between");
+        assertThat(opened.text("kind")).isIn("instant", "materialised");
+        assertThat(opened.said().get("replaySeconds").asDouble()).isPositive();
+        assertThat(opened.text("moment")).isEqualTo("lsn:" + between);
+        assertThat(opened.query("select count(*) || '/' || max(n) from steps"))
+                .isEqualTo("5001/5001");
+        opened.execute("insert into steps values (6000)");
+        assertThat(max(opened)).isEqualTo("6000");
         assertThat(site.server().query("shop", "select max(n) from steps")).isEqualTo("5002");
 
         JsonNode listed = only(site.holdfast("branch", "list", "--json").exits(0).json());
         assertThat(listed.get("name").asString()).isEqualTo("at-between");
         assertThat(listed.get("state").asString()).isEqualTo("running");
         assertThat(listed.get("bytes").asLong()).isPositive();
-        assertThat(listed.get("url").asString()).doesNotContain(password(opened));
-        assertThat(everythingKept()).noneMatch(text -> text.contains(password(opened)));
+        assertThat(listed.get("url").asString()).doesNotContain(opened.password());
+        assertThat(everythingKept()).noneMatch(text -> text.contains(opened.password()));
 
         site.holdfast("branch", "close", "at-between").exits(0);
         assertThat(site.holdfast("branch", "list", "--json").exits(0).json().get("branches"))
                 .isEmpty();
-        assertThat(reachable(opened)).isFalse();
+        assertThat(opened.isReachable()).isFalse();
         assertThat(scratch()).isEmpty();
         site.holdfast("branch", "close", "at-between").exits(2).says("no branch 'at-between'");
     }
 
     @Test
     void cannotReachWhatTheSourceReaches() throws Exception {
-        JsonNode opened = open("--name", "alone");
-        try (Connection connection = connect(opened);
-                Statement statement = connection.createStatement()) {
-            assertThat(text(statement, "show archive_mode")).isEqualTo("off");
-            assertThat(text(statement, "show primary_conninfo")).isEmpty();
-            assertThat(
-                            text(
-                                    statement,
-                                    "select count(*) from pg_foreign_data_wrapper where fdwhandler <> 0"))
-                    .isEqualTo("0");
-            assertThat(text(statement, "select count(*) from pg_hba_file_rules")).isEqualTo("1");
-            assertThat(text(statement, "select system_identifier::text from pg_control_system()"))
-                    .isNotEqualTo(
-                            site.server()
-                                    .query(
-                                            "postgres",
-                                            "select system_identifier::text from pg_control_system()"));
-        }
+        OpenedBranch opened = open("--name", "alone");
+        assertThat(opened.query("show archive_mode")).isEqualTo("off");
+        assertThat(opened.query("show primary_conninfo")).isEmpty();
+        assertThat(
+                        opened.query(
+                                "select count(*) from pg_foreign_data_wrapper where fdwhandler <> 0"))
+                .isEqualTo("0");
+        assertThat(opened.query("select count(*) from pg_hba_file_rules")).isEqualTo("1");
+        String identity = "select system_identifier::text from pg_control_system()";
+        assertThat(opened.query(identity)).isNotEqualTo(site.server().query("postgres", identity));
     }
 
     @Test
     void severalLiveBesideEachOther() throws Exception {
-        JsonNode one = open("--name", "one", "--at", "lsn:" + between);
-        JsonNode two = open("--name", "two");
+        OpenedBranch one = open("--name", "one", "--at", "lsn:" + between);
+        OpenedBranch two = open("--name", "two");
         site.holdfast("branch", "open", "shop", "--name", "two").exits(5).says("'two'");
         assertThat(max(one)).isEqualTo("5001");
         assertThat(max(two)).isEqualTo("5002");
         site.holdfast("branch", "close", "one").exits(0);
-        assertThat(reachable(one)).isFalse();
+        assertThat(one.isReachable()).isFalse();
         assertThat(max(two)).isEqualTo("5002");
     }
 
     @Test
     void whatAKilledProcessLeavesIsRemovedByTheNextCommand() throws Exception {
-        JsonNode opened = open("--name", "killed");
+        OpenedBranch opened = open("--name", "killed");
         ProcessHandle process = holder("killed");
         process.destroyForcibly();
         await().atMost(LONG).until(() -> !process.isAlive());
         site.holdfast("status").exits(0);
-        assertThat(reachable(opened)).isFalse();
+        assertThat(opened.isReachable()).isFalse();
         assertThat(scratch()).isEmpty();
         assertThat(mounts()).isEmpty();
     }
 
     @Test
     void aStoppedProcessHangsNobodyWhoClosesIt() throws Exception {
-        JsonNode opened = open("--name", "stopped");
+        OpenedBranch opened = open("--name", "stopped");
         new ProcessBuilder("kill", "-STOP", Long.toString(holder("stopped").pid()))
                 .start()
                 .waitFor();
         JsonNode closed = site.holdfast("branch", "close", "stopped", "--json").exits(0).json();
         assertThat(closed.get("closed").get(0).get("forced").asBoolean()).isTrue();
-        assertThat(reachable(opened)).isFalse();
+        assertThat(opened.isReachable()).isFalse();
         assertThat(scratch()).isEmpty();
         assertThat(mounts()).isEmpty();
     }
 
     @Test
     void aBranchWhoseServerDiedIsBroken() throws Exception {
-        JsonNode opened = open("--name", "dying");
+        OpenedBranch opened = open("--name", "dying");
         assertThat(max(opened)).isEqualTo("5002");
         ProcessHandle.of(serverOf("dying")).orElseThrow().destroyForcibly();
         await().atMost(LONG).until(() -> site.holdfast("branch", "list", "--json").exitCode() == 1);
@@ -179,9 +163,9 @@ final class BranchTest {
 
     @Test
     void endsWhenItsTimeIsOver() throws Exception {
-        JsonNode opened = open("--name", "short", "--ttl", "1s");
+        OpenedBranch opened = open("--name", "short", "--ttl", "1s");
         await().atMost(LONG).until(() -> scratch().isEmpty());
-        assertThat(reachable(opened)).isFalse();
+        assertThat(opened.isReachable()).isFalse();
         assertThat(site.holdfast("journal", "--json").exits(0).out()).contains("expired");
     }
 
@@ -195,11 +179,8 @@ final class BranchTest {
         site.holdfast("branch", "open", "shop", "--from", "nowhere").exits(2).says("nowhere");
     }
 
-    private static JsonNode open(String... words) throws Exception {
-        String[] all =
-                Stream.concat(Stream.of("branch", "open", "shop", "--json"), Stream.of(words))
-                        .toArray(String[]::new);
-        return site.holdfast(all).exits(0).json();
+    private static OpenedBranch open(String... words) throws Exception {
+        return OpenedBranch.of(site, words);
     }
 
     private static JsonNode only(JsonNode list) {
@@ -207,40 +188,8 @@ final class BranchTest {
         return list.get("branches").get(0);
     }
 
-    private static String password(JsonNode opened) {
-        return opened.get("url").asString().replaceFirst(".*//[^:]*:([^@]*)@.*", "$1");
-    }
-
-    private static Connection connect(JsonNode opened) throws SQLException {
-        String url = opened.get("url").asString();
-        Properties login = new Properties();
-        login.setProperty("user", "holdfast_branch");
-        login.setProperty("password", password(opened));
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + url.substring(url.indexOf('@') + 1), login);
-    }
-
-    private static String max(JsonNode opened) throws SQLException {
-        try (Connection connection = connect(opened);
-                Statement statement = connection.createStatement()) {
-            return text(statement, "select max(n) from steps");
-        }
-    }
-
-    private static boolean reachable(JsonNode opened) {
-        try {
-            connect(opened).close();
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private static String text(Statement statement, String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getString(1);
-        }
+    private static String max(OpenedBranch opened) throws SQLException {
+        return opened.query("select max(n) from steps");
     }
 
     private static ProcessHandle holder(String name) throws IOException {

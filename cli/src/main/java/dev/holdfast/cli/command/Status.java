@@ -130,8 +130,7 @@ final class Status implements Action {
 
         private String recovery(DatabaseStatus database) {
             List<Double> seconds = database.recoverySeconds();
-            String proven =
-                    database.proven().map(at -> ", proven " + Figures.age(at, now)).orElse("");
+            String proven = proven(database);
             String last = Figures.seconds(seconds.getLast());
             return seconds.size() == 1
                     ? last + proven
@@ -144,6 +143,16 @@ final class Status implements Action {
                                     Figures.seconds(
                                             seconds.stream().max(Double::compare).orElseThrow()),
                                     seconds.size());
+        }
+
+        /// A partial proof stands for no whole one.
+        private String proven(DatabaseStatus database) {
+            return database.proven()
+                    .map(at -> ", proven " + Figures.age(at, now))
+                    .or(() ->
+                            database.partlyProven()
+                                    .map(at -> ", only partly proven, " + Figures.age(at, now)))
+                    .orElse("");
         }
 
         private void append(StorageStatus storage, Table table) {

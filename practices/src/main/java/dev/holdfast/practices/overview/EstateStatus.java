@@ -81,10 +81,8 @@ public final class EstateStatus {
                 newest.map(SnapshotLine::storages).orElse(List.of()).stream()
                         .map(EstateStatus::status)
                         .toList(),
-                proofs(own)
-                        .filter(EstateStatus::recovered)
-                        .map(ProofLine::at)
-                        .max(Comparator.naturalOrder()),
+                newest(own, "proven"),
+                newest(own, "partial"),
                 trend(own),
                 backups.recoveryPoints().stream()
                         .filter(point -> point.server().equals(deployment.label()))
@@ -127,6 +125,13 @@ public final class EstateStatus {
         return snapshots.stream()
                 .flatMap(snapshot -> snapshot.storages().stream())
                 .flatMap(copy -> copy.proof().stream());
+    }
+
+    private static Optional<Instant> newest(List<SnapshotLine> snapshots, String verdict) {
+        return proofs(snapshots)
+                .filter(proof -> proof.verdict().equals(verdict))
+                .map(ProofLine::at)
+                .max(Comparator.naturalOrder());
     }
 
     /// A failed proof says nothing about how long a recovery takes.

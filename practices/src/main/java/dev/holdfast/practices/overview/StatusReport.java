@@ -33,6 +33,8 @@ public record StatusReport(
     /// @param isBackedUp whether the estate declares a backup
     /// @param newest the newest moment that could be restored
     /// @param copies of the newest snapshot
+    /// @param proven when a copy last passed every rung that counts
+    /// @param partlyProven when one last passed only some, and failed none
     /// @param recoveryPoints up to when each storage has its log; empty where it is not streamed
     /// @param recoverySeconds how long the newest proofs took to bring it back, oldest first
     /// @param storages that its policy names, with what their copies share their fate with
@@ -44,6 +46,7 @@ public record StatusReport(
             Optional<String> snapshot,
             List<CopyStatus> copies,
             Optional<Instant> proven,
+            Optional<Instant> partlyProven,
             List<Double> recoverySeconds,
             List<RecoveryPoint> recoveryPoints,
             List<Place> storages,
