@@ -9,6 +9,7 @@ import dev.holdfast.core.estate.Environment;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.FailureDomain;
 import dev.holdfast.core.estate.Scratch;
+import dev.holdfast.core.estate.ServePolicy;
 import dev.holdfast.core.estate.StorageDeclaration;
 import dev.holdfast.core.estate.StorageOpener;
 import dev.holdfast.core.estate.VaultDeclaration;
@@ -43,6 +44,7 @@ record BareEstate(BareVault bare, StorageOpener storages) {
                 List.of(storage()),
                 databases(key),
                 List.of(),
+                ServePolicy.DEFAULT,
                 List.of());
     }
 

@@ -205,6 +205,7 @@ final class OpenSession implements Session {
                 metrics.value(),
                 metrics.value().facts(),
                 alertStore.value(),
+                new ConsoleAddress(estate.value(), place.state())::find,
                 parts.clock(),
                 parts.random());
     }

@@ -7,6 +7,7 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.monitor.Alerts;
 import dev.holdfast.practices.monitor.check.ChecksReport;
 import dev.holdfast.practices.monitor.watch.Watch;
 import dev.holdfast.practices.overview.CheckReport;
@@ -64,6 +65,11 @@ record ServedEstate(OpenSession session, Path state) implements Workshop {
     @Override
     public ChecksReport checks() {
         return session.checks(Optional.empty());
+    }
+
+    @Override
+    public Alerts alerts() {
+        return session.alerts();
     }
 
     @Override

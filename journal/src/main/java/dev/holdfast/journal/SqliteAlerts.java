@@ -3,7 +3,7 @@ package dev.holdfast.journal;
 import dev.holdfast.core.alert.Alert;
 import dev.holdfast.core.alert.AlertStore;
 import dev.holdfast.core.alert.Notice;
-import dev.holdfast.core.alert.RouteTest;
+import dev.holdfast.core.alert.RouteStore;
 import dev.holdfast.core.alert.Silence;
 import dev.holdfast.core.health.Health;
 import java.nio.file.Path;
@@ -228,40 +228,13 @@ public final class SqliteAlerts implements AlertStore, AutoCloseable {
     }
 
     @Override
-    public void tested(RouteTest test) {
-        file.write(connection ->
-                Statements.execute(
-                        connection,
-                        "insert or replace into route_test"
-                                + " (route, at, accepted, problem, token, received)"
-                                + " values (?, ?, ?, ?, ?, ?)",
-                        test.route(),
-                        test.at(),
-                        test.isAccepted() ? 1 : 0,
-                        test.problem(),
-                        test.token(),
-                        test.received()));
+    public List<Alert> withIds(List<String> ids) {
+        return ids.stream().flatMap(id -> alerts("where id = ?", id).stream()).toList();
     }
 
     @Override
-    public List<RouteTest> tests() {
-        return file.read(connection ->
-                Statements.list(
-                        connection,
-                        SqliteAlerts::test,
-                        "select route, at, accepted, problem, token, received from route_test"));
-    }
-
-    @Override
-    public boolean received(String token, Instant at) {
-        return file.write(connection ->
-                Statements.execute(
-                                connection,
-                                "update route_test set received = ? where token = ?"
-                                        + " and received is null",
-                                at,
-                                token)
-                        > 0);
+    public RouteStore routes() {
+        return new SqliteRoutes(file);
     }
 
     @Override
@@ -271,7 +244,9 @@ public final class SqliteAlerts implements AlertStore, AutoCloseable {
                         + Statements.execute(
                                 connection, "delete from alert where resolved < ?", before)
                         + Statements.execute(
-                                connection, "delete from silence where until < ?", before));
+                                connection, "delete from silence where until < ?", before)
+                        + Statements.execute(
+                                connection, "delete from alert_link where created < ?", before));
     }
 
     private static Alert alert(ResultSet row) throws SQLException {
@@ -315,16 +290,6 @@ public final class SqliteAlerts implements AlertStore, AutoCloseable {
                 Statements.time(row, 4),
                 row.getString(5),
                 row.getString(6));
-    }
-
-    private static RouteTest test(ResultSet row) throws SQLException {
-        return new RouteTest(
-                row.getString(1),
-                Statements.time(row, 2),
-                row.getBoolean(3),
-                row.getString(4),
-                row.getString(5),
-                Statements.timeIf(row, 6));
     }
 
     private static Health health(String word) {

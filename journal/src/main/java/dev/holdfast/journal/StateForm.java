@@ -14,7 +14,7 @@ record StateForm(String name, int schema, String location, SynchronousMode synch
     static final StateForm STATE = new StateForm("state.db", 2, "schema", SynchronousMode.FULL);
 
     /// Alerts, and what is still to be said of them.
-    static final StateForm ALERTS = new StateForm("alerts.db", 1, "alerts", SynchronousMode.FULL);
+    static final StateForm ALERTS = new StateForm("alerts.db", 2, "alerts", SynchronousMode.FULL);
 
     /// What was measured: after a failure of the machine the last second may be missing.
     static final StateForm METRICS =

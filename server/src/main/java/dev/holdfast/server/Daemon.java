@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import dev.holdfast.server.handover.HandoverServer;
+import dev.holdfast.server.http.Listening;
 import dev.holdfast.server.live.RunningSteps;
 import dev.holdfast.server.schedule.EstateJobs;
 import dev.holdfast.server.schedule.Scheduler;
@@ -90,7 +91,7 @@ public final class Daemon {
                 place.listening()
                         .map(listening ->
                                 Front.open(
-                                        listening,
+                                        known(listening, workshop.get()),
                                         new Front.House(
                                                 workshop::get,
                                                 steps,
@@ -99,6 +100,10 @@ public final class Daemon {
                                                 clock,
                                                 random,
                                                 version))));
+    }
+
+    private static Listening known(Listening listening, Workshop workshop) {
+        return workshop.estate().serve().url().map(listening::knownAs).orElse(listening);
     }
 
     private void welcome(Workshop workshop, String address) {

@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import dev.holdfast.practices.monitor.watch.WatchView;
 import dev.holdfast.server.access.Gate;
 import dev.holdfast.server.access.SessionRoutes;
+import dev.holdfast.server.acknowledge.AcknowledgeRoutes;
 import dev.holdfast.server.api.ApiRoutes;
 import dev.holdfast.server.api.EventRoutes;
 import dev.holdfast.server.console.ConsoleRoutes;
@@ -54,6 +55,7 @@ final class Front implements AutoCloseable {
                                 new ApiRoutes(gate, workshop, overview, clock, house.version()),
                                 new EventRoutes(gate, hub),
                                 new MetricsRoutes(gate, house.watch(), house.version()),
+                                new AcknowledgeRoutes(workshop, clock),
                                 new ConsoleRoutes()));
     }
 

@@ -140,7 +140,8 @@ class WatchTest {
     @Test
     void reallySendsATest() throws Exception {
         assertThat(site.holdfast("monitor", "alert-test", "--json").exits(0).json().get("routes"))
-                .hasToString("[{\"route\":\"hook\",\"state\":\"accepted\",\"problem\":\"\"}]");
+                .hasToString(
+                        "[{\"route\":\"hook\",\"state\":\"accepted\",\"received\":null,\"problem\":\"\"}]");
         assertThat(heard("test", "alert-test")).isTrue();
         status = 500;
         assertThat(site.holdfast("monitor", "alert-test").exits(1).out())
@@ -148,6 +149,51 @@ class WatchTest {
         site.holdfast("monitor", "alert-test", "hok").exits(2).says("did you mean 'hook'?");
         assertThat(site.holdfast("monitor", "checks").exits(1).out())
                 .contains("alert-routes", "the last test of route hook failed");
+    }
+
+    @Test
+    void aPersonWhoFollowsTheLinkLooksAfterIt() throws Exception {
+        site.server().execute("shop", "create table gone as select 1 as n");
+        Commands.Running daemon = site.start("serve", "--listen", "127.0.0.1:0");
+        Api nobody = Api.of(daemon, "");
+        site.server().execute("shop", "alter table gone add constraint c check (n > 5) not valid");
+        await().atMost(SOON).until(() -> heard("opened", "unvalidated-constraints"));
+
+        String path = link("unvalidated-constraints").substring(nobody.address().length());
+        String page = nobody.get(path).is(200).response().body();
+        assertThat(page).contains("<form method=\"post\">", "constraint c of public.gone");
+        assertThat(alerts()).doesNotContain("(seen)");
+        assertThat(nobody.post(path, "").is(200).response().body()).contains("Acknowledged");
+        assertThat(alerts()).contains("(seen)");
+        assertThat(nobody.get(path).is(200).response().body()).doesNotContain("<form");
+        assertThat(site.holdfast("journal", "--json").exits(0).out()).containsOnlyOnce("link:hook");
+        nobody.get("/acknowledge/" + "0".repeat(32)).is(404);
+        nobody.post("/acknowledge/x", "").is(404);
+
+        assertThat(site.holdfast("monitor", "alert-test", "--wait", "1s").exits(1).out())
+                .contains("accepted");
+        Commands.Running test = site.start("monitor", "alert-test", "--wait", "1min", "--json");
+        await().atMost(SOON).until(() -> count("test", "alert-test") == 2);
+        nobody.post(link("alert-test").substring(nobody.address().length()), "").is(200);
+        assertThat(test.end().exits(0).json().get("routes").get(0).get("state").asString())
+                .isEqualTo("received");
+        daemon.signal("TERM");
+        daemon.end().exits(0);
+    }
+
+    private String alerts() throws Exception {
+        return site.holdfast("monitor", "alerts").exits(1).out();
+    }
+
+    /// In the newest message that tells of `check`.
+    private String link(String check) {
+        Pattern acknowledge = Pattern.compile("\"acknowledge\":\"([^\"]+)\"");
+        return got.reversed().stream()
+                .filter(body -> body.contains("\"check\":\"" + check + "\""))
+                .flatMap(body -> acknowledge.matcher(body).results())
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -71,6 +71,7 @@ final class Watching implements AutoCloseable {
                 metrics,
                 metrics.facts(),
                 alerts,
+                Optional::empty,
                 clock,
                 random);
     }

@@ -5,23 +5,18 @@ import dev.holdfast.core.journal.NewEntry;
 import dev.holdfast.core.operation.Actor;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.holdfast.core.secret.SecretHash;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Makes, knows and revokes tokens; the journal tells of each.
-///
-/// A secret is 256 random bits, so a plain SHA-256 of it can be kept: nobody can guess what stands
-/// behind a hash, however fast they hash.
+/// Makes, knows and revokes tokens; the journal tells of each. Of a secret of 256 random bits only
+/// the hash is kept.
 public final class AccessTokens {
     private static final String PREFIX = "hf_";
     private static final int SECRET_BYTES = 32;
@@ -62,7 +57,7 @@ public final class AccessTokens {
         AccessToken token =
                 new AccessToken(name, role, now, Actor.current(), lifetime.map(now::plus));
         String secret = newSecret();
-        if (!store.add(token, hash(secret))) {
+        if (!store.add(token, SecretHash.of(secret))) {
             throw new HoldfastException(
                     ProblemCode.USAGE,
                     "there is a token '" + name + "' already",
@@ -87,7 +82,8 @@ public final class AccessTokens {
 
     /// Whose `secret` is; empty when it is nobody's, or has ended.
     public Optional<AccessToken> find(String secret) {
-        return store.withHash(hash(secret)).filter(token -> token.holdsAt(clock.instant()));
+        return store.withHash(SecretHash.of(secret))
+                .filter(token -> token.holdsAt(clock.instant()));
     }
 
     /// Whether the token is still there as it was given: not revoked, not ended.
@@ -99,15 +95,6 @@ public final class AccessTokens {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String hash(String secret) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void journal(String kind, String name, String details) {

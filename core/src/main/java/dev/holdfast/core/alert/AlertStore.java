@@ -40,14 +40,11 @@ public interface AlertStore {
     /// @return whether there was one
     boolean endSilence(long id);
 
-    void tested(RouteTest test);
+    /// Those with these ids, in any order.
+    List<Alert> withIds(List<String> ids);
 
-    List<RouteTest> tests();
-
-    /// A person followed the link of a test.
-    ///
-    /// @return whether there is such a test
-    boolean received(String token, Instant at);
+    /// What is known of the routes.
+    RouteStore routes();
 
     /// Forgets what ended or was accepted before `before`.
     void tidy(Instant before);

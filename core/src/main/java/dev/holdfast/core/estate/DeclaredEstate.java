@@ -15,7 +15,8 @@ record DeclaredEstate(
         List<Environment> environments,
         List<StorageDeclaration> storages,
         List<DeclaredDatabase> databases,
-        List<AlertRoute> alerts) {
+        List<AlertRoute> alerts,
+        ServePolicy serve) {
 
     Estate assemble(List<String> notYet) {
         return new Estate(
@@ -27,6 +28,7 @@ record DeclaredEstate(
                 storages,
                 databases.stream().map(this::database).toList(),
                 alerts,
+                serve,
                 notYet);
     }
 

@@ -21,6 +21,7 @@ public record Estate(
         List<StorageDeclaration> storages,
         List<Database> databases,
         List<AlertRoute> alerts,
+        ServePolicy serve,
         List<String> notYet) {
     public Estate {
         environments = List.copyOf(environments);

@@ -102,6 +102,10 @@ final class EstateOptions {
                     List.of(),
                     "whom to tell when something is wrong");
 
+    private static final Option<ServePolicy> SERVE =
+            Option.standard(
+                    "serve", ServeOptions.type(), ServePolicy.DEFAULT, "how the daemon is known");
+
     private final Option<List<StorageDeclaration>> storages;
 
     EstateOptions(StorageTypes types) {
@@ -126,7 +130,8 @@ final class EstateOptions {
                         DATABASES,
                         COPIES,
                         ROLLOUTS,
-                        ALERTS),
+                        ALERTS,
+                        SERVE),
                 this::estate);
     }
 
@@ -144,6 +149,7 @@ final class EstateOptions {
                 values.get(ENVIRONMENTS),
                 values.get(storages),
                 values.get(DATABASES),
-                values.get(ALERTS));
+                values.get(ALERTS),
+                values.get(SERVE));
     }
 }

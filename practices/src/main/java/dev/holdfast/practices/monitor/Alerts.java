@@ -1,6 +1,7 @@
 package dev.holdfast.practices.monitor;
 
 import dev.holdfast.core.alert.Alert;
+import dev.holdfast.core.alert.AlertLink;
 import dev.holdfast.core.alert.RouteTest;
 import dev.holdfast.core.alert.Silence;
 import dev.holdfast.core.estate.AlertRoute;
@@ -9,8 +10,11 @@ import dev.holdfast.core.estate.option.Spelling;
 import dev.holdfast.core.operation.Actor;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.core.secret.SecretHash;
+import dev.holdfast.practices.monitor.alert.Receipts;
 import dev.holdfast.practices.monitor.alert.RouteTester;
 import dev.holdfast.practices.monitor.check.MonitorContext;
+import dev.holdfast.practices.monitor.route.LinkedRoutes;
 import dev.holdfast.practices.monitor.route.Routes;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,23 +67,47 @@ public final class Alerts {
         return context.alerts().endSilence(id);
     }
 
+    /// What a link in a message means; empty when its token is none, or is too old.
+    public Optional<AlertLink> link(String token) {
+        return context.alerts()
+                .routes()
+                .link(SecretHash.of(token))
+                .filter(link -> link.holdsAt(context.clock().instant()));
+    }
+
+    public List<Alert> of(AlertLink link) {
+        return context.alerts().withIds(link.alerts());
+    }
+
+    /// Somebody followed `link`: nobody is reminded of its alerts any more, and its route is known
+    /// to lead to a person. What differs from before stays unexpected: that needs a login.
+    ///
+    /// @return false when it was followed before
+    public boolean received(AlertLink link) {
+        return context.alerts()
+                .routes()
+                .received(link, "link:" + link.route(), context.clock().instant());
+    }
+
     /// Really sends. `USAGE` when there is no such route, `CONFIGURATION_INVALID` when there is
     /// none at all.
-    public List<RouteTest> test(Optional<String> name) throws InterruptedException {
+    ///
+    /// @param patience how long to wait for a person to follow the links; zero: not at all
+    public List<RouteTest> test(Optional<String> name, Duration patience)
+            throws InterruptedException {
         List<RouteTest> tests = new ArrayList<>();
         try (Routes routes = new Routes(context.clock())) {
             RouteTester tester =
                     new RouteTester(
                             context.estate(),
-                            routes::channel,
-                            context.alerts(),
-                            context.clock(),
-                            context::newToken);
+                            new LinkedRoutes(routes, context)::channel,
+                            context.alerts().routes(),
+                            context.clock());
             for (AlertRoute route : wanted(name)) {
                 tests.add(tester.test(route));
             }
         }
-        return tests;
+        return new Receipts(context.alerts().routes(), context.clock()).await(tests, patience);
     }
 
     private List<AlertRoute> wanted(Optional<String> name) {

@@ -12,6 +12,7 @@ import dev.holdfast.core.estate.Environment;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.estate.FailureDomain;
 import dev.holdfast.core.estate.Scratch;
+import dev.holdfast.core.estate.ServePolicy;
 import dev.holdfast.core.estate.StorageDeclaration;
 import dev.holdfast.core.estate.StorageSettings;
 import dev.holdfast.core.estate.VaultDeclaration;
@@ -116,6 +117,7 @@ final class Workbench {
                 List.of(declaration("onsite", faultyOnsite), declaration("cloud", faultyCloud)),
                 List.of(new Database("shop", List.of(deployment))),
                 List.of(),
+                ServePolicy.DEFAULT,
                 List.of());
     }
 

@@ -3,8 +3,10 @@ package dev.holdfast.server.http;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +35,13 @@ public record Listening(
 
     /// PEM files: the certificate with its chain, and its key.
     public record Tls(Path certificate, Path key) {}
+
+    /// Known also by the name in `url`, as of the proxy before it.
+    public Listening knownAs(String url) {
+        List<String> more = new ArrayList<>(names);
+        more.add(URI.create(url).getHost());
+        return new Listening(host, port, tls, more, plainAllowed);
+    }
 
     /// Reads `HOST:PORT`, `HOST`, `PORT` or `[IPv6]:PORT`. `USAGE` when it is none.
     public static Listening read(String text) {

@@ -7,6 +7,7 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.monitor.Alerts;
 import dev.holdfast.practices.monitor.check.ChecksReport;
 import dev.holdfast.practices.monitor.watch.Watch;
 import dev.holdfast.practices.overview.CheckReport;
@@ -38,6 +39,9 @@ public interface Workshop extends AutoCloseable {
 
     /// Asks every server what its checks ask: takes its time.
     ChecksReport checks();
+
+    /// Problems that people were told of.
+    Alerts alerts();
 
     /// Begins to watch what it declares; the caller ends it.
     ///

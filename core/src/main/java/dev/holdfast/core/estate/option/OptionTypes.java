@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// The usual types of options.
 public final class OptionTypes {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern SITE =
+            Pattern.compile("https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9._~/-]*)?");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
     private OptionTypes() {}
@@ -35,6 +37,17 @@ public final class OptionTypes {
                 example,
                 text -> some(text, it -> NAME.matcher(it).matches()),
                 Map.of("type", List.of("string", "number"), "pattern", "^" + NAME + "$"));
+    }
+
+    /// The address of a web site, without a user or a query, and read without a slash at its end.
+    public static OptionType<String> webSite(String example) {
+        return new ScalarType<>(
+                "the address of a web site",
+                example,
+                text ->
+                        some(text, it -> SITE.matcher(it).matches())
+                                .map(it -> it.replaceFirst("/$", "")),
+                Map.of("type", "string", "pattern", "^" + SITE + "$"));
     }
 
     public static OptionType<Boolean> flag() {

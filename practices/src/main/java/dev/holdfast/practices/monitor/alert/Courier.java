@@ -39,7 +39,7 @@ public final class Courier {
             return 0;
         }
         try {
-            channel.send(new Message(estate, due));
+            channel.send(Message.of(estate, due));
             store.accepted(due, clock.instant());
             return due.size();
         } catch (HoldfastException e) {

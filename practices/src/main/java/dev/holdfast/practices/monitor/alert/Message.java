@@ -6,15 +6,30 @@ import dev.holdfast.core.health.Health;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// What is sent to one receiver at once: everything that waited for it, so that ten problems of one
 /// moment are one message.
 ///
 /// @param estate whose
 /// @param notices oldest first, never empty
-public record Message(String estate, List<Notice> notices) {
+/// @param link for whoever got it and looks after it; empty where there is none
+public record Message(String estate, List<Notice> notices, Optional<String> link) {
     public Message {
         notices = List.copyOf(notices);
+    }
+
+    public static Message of(String estate, List<Notice> notices) {
+        return new Message(estate, notices, Optional.empty());
+    }
+
+    Message withLink(String url) {
+        return new Message(estate, notices, Optional.of(url));
+    }
+
+    /// Whether there is anything to look after, or a test to confirm.
+    boolean asksForSomebody() {
+        return notices.stream().anyMatch(each -> each.kind() != Kind.RESOLVED);
     }
 
     /// One line: the worst first.
@@ -60,6 +75,7 @@ public record Message(String estate, List<Notice> notices) {
             }
             lines.add("    since " + notice.opened() + ", alert " + notice.alert());
         }
+        link.ifPresent(url -> lines.add("    acknowledge: " + url));
         return lines;
     }
 

@@ -1,8 +1,8 @@
 package dev.holdfast.practices.monitor.alert;
 
-import dev.holdfast.core.alert.AlertStore;
 import dev.holdfast.core.alert.Notice;
 import dev.holdfast.core.alert.Notice.Kind;
+import dev.holdfast.core.alert.RouteStore;
 import dev.holdfast.core.alert.RouteTest;
 import dev.holdfast.core.estate.AlertRoute;
 import dev.holdfast.core.estate.Estate;
@@ -13,48 +13,47 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Really sends on a route, and keeps what came of it.
 public final class RouteTester {
     private final Estate estate;
     private final Function<AlertRoute, Channel> channels;
-    private final AlertStore store;
+    private final RouteStore store;
     private final InstantSource clock;
-    private final Supplier<String> tokens;
 
-    /// @param tokens makes what nobody can guess
     public RouteTester(
             Estate estate,
             Function<AlertRoute, Channel> channels,
-            AlertStore store,
-            InstantSource clock,
-            Supplier<String> tokens) {
+            RouteStore store,
+            InstantSource clock) {
         this.estate = estate;
         this.channels = channels;
         this.store = store;
         this.clock = clock;
-        this.tokens = tokens;
     }
 
     public RouteTest test(AlertRoute route) throws InterruptedException {
         Instant now = clock.instant();
-        String token = tokens.get();
-        RouteTest test = new RouteTest(route.name(), now, true, "", token, Optional.empty());
-        try {
-            channels.apply(route).send(new Message(estate.name(), List.of(notice(route, now))));
-        } catch (HoldfastException e) {
-            test =
-                    new RouteTest(
-                            route.name(),
-                            now,
-                            false,
-                            e.problem().message(),
-                            token,
-                            Optional.empty());
-        }
+        String problem = send(route, now);
+        RouteTest test =
+                new RouteTest(
+                        route.name(),
+                        now,
+                        problem.isEmpty(),
+                        problem,
+                        store.receivedAt(route.name()));
         store.tested(test);
         return test;
+    }
+
+    /// @return why it was not taken; empty when it was
+    private String send(AlertRoute route, Instant now) throws InterruptedException {
+        try {
+            channels.apply(route).send(Message.of(estate.name(), List.of(notice(route, now))));
+            return "";
+        } catch (HoldfastException e) {
+            return e.problem().message();
+        }
     }
 
     private Notice notice(AlertRoute route, Instant now) {
@@ -67,7 +66,7 @@ public final class RouteTester {
                 "alert-test",
                 Health.WARNING,
                 "this is a test of route " + route.name() + "; nothing is wrong",
-                "nothing to do: it arrived",
+                "say that it arrived: follow the link, where there is one",
                 now,
                 now,
                 0,

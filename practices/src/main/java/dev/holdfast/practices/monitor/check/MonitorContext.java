@@ -9,10 +9,13 @@ import dev.holdfast.practices.backup.BackupCatalogue;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What this practice works with.
 ///
 /// @param catalogue what the storages hold
+/// @param console where people reach it, for the links in alerts
 /// @param random for ids and tokens
 public record MonitorContext(
         Estate estate,
@@ -21,6 +24,7 @@ public record MonitorContext(
         MetricStore metrics,
         FactStore facts,
         AlertStore alerts,
+        Supplier<Optional<String>> console,
         Clock clock,
         SecureRandom random) {
     private static final int TOKEN_BYTES = 16;

@@ -10,8 +10,10 @@ import dev.holdfast.core.health.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Whether people would be told: a route that does not take what is sent, or that nobody has tested
 /// for a month, is a finding itself.
@@ -68,23 +70,35 @@ final class RouteChecks {
         return untested(route).map(why -> new Complaint(Health.WARNING, why, hint));
     }
 
+    /// What a person confirmed is better than any test.
     private Optional<String> untested(AlertRoute route) {
         Optional<RouteTest> test =
-                context.alerts().tests().stream()
+                context.alerts().routes().tests().stream()
                         .filter(each -> each.route().equals(route.name()))
                         .findFirst();
-        if (test.isEmpty()) {
-            return Optional.of("route " + route.name() + " was never tested");
-        }
-        if (!test.get().isAccepted()) {
+        if (test.isPresent() && !test.get().isAccepted()) {
             return Optional.of(
                     "the last test of route " + route.name() + " failed: " + test.get().problem());
         }
-        return test.get().at().plus(TESTED).isBefore(now)
+        Optional<Instant> known =
+                Stream.of(
+                                test.map(RouteTest::at),
+                                context.alerts().routes().receivedAt(route.name()))
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder());
+        if (known.isEmpty()) {
+            return Optional.of("route " + route.name() + " was never tested");
+        }
+        return known.get().plus(TESTED).isBefore(now)
                 ? Optional.of(
-                        "route %s was last tested %s ago"
-                                .formatted(route.name(), age(test.get().at())))
+                        "route %s was last tested %s ago".formatted(route.name(), age(known.get())))
                 : Optional.empty();
+    }
+
+    private long confirmed() {
+        return context.estate().alerts().stream()
+                .filter(each -> context.alerts().routes().receivedAt(each.name()).isPresent())
+                .count();
     }
 
     private String age(Instant since) {
@@ -102,7 +116,8 @@ final class RouteChecks {
                 state,
                 Optional.of((double) complaints.size()),
                 complaints.isEmpty()
-                        ? "%d routes take what is sent and were tested".formatted(routes)
+                        ? "%d routes take what is sent and were tested; %d were confirmed by a person"
+                                .formatted(routes, confirmed())
                         : String.join("; ", complaints.stream().map(Complaint::message).toList()),
                 complaints.isEmpty() ? "" : complaints.getFirst().hint(),
                 Unit.COUNT,

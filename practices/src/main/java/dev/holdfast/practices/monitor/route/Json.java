@@ -20,6 +20,7 @@ final class Json {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("estate", message.estate());
         document.put("notices", message.notices().stream().map(Json::notice).toList());
+        message.link().ifPresent(url -> document.put("acknowledge", url));
         return of(document);
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.core.estate.AlertRoute.PagerDuty;
 import dev.holdfast.practices.monitor.alert.Channel;
 import dev.holdfast.practices.monitor.alert.Message;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// PagerDuty's Events API, version 2: one event for each notice, whose alert is the deduplication
@@ -36,6 +37,10 @@ record PagerDutyChannel(Http http, String route, PagerDuty target) implements Ch
         event.put("event_action", notice.kind() == Kind.RESOLVED ? "resolve" : "trigger");
         event.put("dedup_key", "holdfast-" + message.estate() + "-" + notice.alert());
         event.put("payload", payload);
+        message.link()
+                .filter(_ -> notice.kind() != Kind.RESOLVED)
+                .ifPresent(url ->
+                        event.put("links", List.of(Map.of("href", url, "text", "Acknowledge"))));
         return event;
     }
 }

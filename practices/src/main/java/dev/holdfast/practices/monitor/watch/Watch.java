@@ -14,6 +14,7 @@ import dev.holdfast.practices.monitor.alert.Courier;
 import dev.holdfast.practices.monitor.check.CheckResult;
 import dev.holdfast.practices.monitor.check.DatabaseChecks;
 import dev.holdfast.practices.monitor.check.MonitorContext;
+import dev.holdfast.practices.monitor.route.LinkedRoutes;
 import dev.holdfast.practices.monitor.route.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,7 +158,7 @@ public final class Watch implements AutoCloseable {
                 new Courier(
                         context.estate().name(),
                         route.name(),
-                        routes.channel(route),
+                        new LinkedRoutes(routes, context).channel(route),
                         context.alerts(),
                         context.clock());
         loop("route " + route.name(), DELIVERY, courier::deliver);

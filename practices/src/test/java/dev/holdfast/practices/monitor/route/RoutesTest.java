@@ -51,7 +51,7 @@ class RoutesTest {
     }
 
     private static Message message(Kind kind, String text) {
-        return new Message(
+        return Message.of(
                 "acme",
                 List.of(
                         new Notice(
