@@ -12,6 +12,13 @@ public interface ContentSink {
         return false;
     }
 
+    /// Whether the content proves by itself that it was unpacked rightly, as pages do by their
+    /// checksums. Asked before [#bytes] for the same stretch. Where it is not, the whole frame is
+    /// compared with its name, which costs more than deciphering and unpacking it.
+    default boolean isProven(long offset, byte[] buffer, int from, int length) {
+        return false;
+    }
+
     /// The buffer is reused after the call.
     void bytes(long offset, byte[] buffer, int from, int length) throws IOException;
 

@@ -14,11 +14,25 @@ final class FrameFetcher {
 
     private final VaultObjects objects;
     private final FrameCodec codec;
-    private final Cache<Place, byte[]> decoded;
+    private final Cache<Place, Frame> decoded;
     private @Nullable Window window;
 
     /// @param key of the object that holds the frame: of a pack, or of a remnant
     record Place(String key, int frame) {}
+
+    /// One frame's plain content, which is not to be changed. Safe for many threads.
+    static final class Frame {
+        private final byte[] plain;
+        private volatile boolean confirmed;
+
+        private Frame(byte[] plain) {
+            this.plain = plain;
+        }
+
+        byte[] plain() {
+            return plain;
+        }
+    }
 
     /// Stored bytes of the frames `[first, end)`.
     private record Window(String key, int first, int end, long offset, byte[] bytes) {
@@ -32,30 +46,40 @@ final class FrameFetcher {
     }
 
     /// @param decoded plain frames that were used last
-    FrameFetcher(VaultObjects objects, FrameCodec codec, Cache<Place, byte[]> decoded) {
+    FrameFetcher(VaultObjects objects, FrameCodec codec, Cache<Place, Frame> decoded) {
         this.objects = objects;
         this.codec = codec;
         this.decoded = decoded;
     }
 
-    /// The plain content; not to be changed.
-    byte[] fetch(StoredPack.Part part, int frame) {
+    /// Authenticated, and not compared with its name: that is up to [#confirm].
+    Frame fetch(StoredPack.Part part, int frame) {
         ContainerIndex index = part.index();
         Place place = new Place(part.key(), frame);
-        Optional<byte[]> kept = decoded.find(place);
+        Optional<Frame> kept = decoded.find(place);
         if (kept.isPresent()) {
             return kept.get();
         }
         Window held = windowWith(part, frame);
         int from = Math.toIntExact(index.offset(frame) - held.offset());
-        byte[] plain;
-        try {
-            plain = index.decode(codec, frame, held.bytes(), from);
-        } catch (DamagedData e) {
-            throw objects.damaged(part.key(), e);
+        Frame unpacked =
+                objects.decoding(
+                        part.key(),
+                        () -> new Frame(index.unpack(codec, frame, held.bytes(), from)));
+        decoded.put(place, unpacked);
+        return unpacked;
+    }
+
+    /// Compares `content` with the name of the frame that it was fetched as, once.
+    void confirm(StoredPack.Part part, int frame, Frame content) {
+        if (!content.confirmed) {
+            try {
+                part.index().confirm(codec, frame, content.plain);
+            } catch (DamagedData e) {
+                throw objects.damaged(part.key(), e);
+            }
+            content.confirmed = true;
         }
-        decoded.put(place, plain);
-        return plain;
     }
 
     private Window windowWith(StoredPack.Part part, int frame) {

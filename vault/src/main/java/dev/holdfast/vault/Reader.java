@@ -24,7 +24,8 @@ public final class Reader implements AutoCloseable {
 
     /// What was found out before; readers may share it.
     record Remembered(
-            Cache<StoredFile, Extents> extents, Cache<FrameFetcher.Place, byte[]> frames) {
+            Cache<StoredFile, Extents> extents,
+            Cache<FrameFetcher.Place, FrameFetcher.Frame> frames) {
         private static final int FRAMES = 64;
 
         static Remembered ofOneReader() {
@@ -76,7 +77,7 @@ public final class Reader implements AutoCloseable {
         StoredObject pack = extents.pack(i);
         int frame = extents.frame(i);
         int position = extents.position(i) + (int) (span.from() - extents.offset(i));
-        byte[] plain;
+        FrameFetcher.Frame content;
         try {
             StoredPack.Part part = part(pack, frame, position + span.length());
             ContainerIndex index = part.index();
@@ -85,15 +86,18 @@ public final class Reader implements AutoCloseable {
                     && sink.has(span.from(), span.length(), publicName(index.name(frame)))) {
                 return;
             }
-            plain = fetch(part, pack, frame, position + span.length());
+            content = fetch(part, pack, frame, position + span.length());
+            if (!sink.isProven(span.from(), content.plain(), position, span.length())) {
+                frames.confirm(part, frame, content);
+            }
         } catch (HoldfastException e) {
             throw Snapshot.isDamage(e) ? during(e, part(file, span)) : e;
         }
-        sink.bytes(span.from(), plain, position, span.length());
+        sink.bytes(span.from(), content.plain(), position, span.length());
     }
 
     /// A pack may go while it is being read; then there is a remnant that has what is used of it.
-    private byte[] fetch(StoredPack.Part part, StoredObject pack, int frame, int end) {
+    private FrameFetcher.Frame fetch(StoredPack.Part part, StoredObject pack, int frame, int end) {
         try {
             return frames.fetch(part, frame);
         } catch (HoldfastException e) {

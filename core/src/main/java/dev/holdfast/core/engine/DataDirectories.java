@@ -74,7 +74,15 @@ public interface DataDirectories {
     }
 
     interface PageCheck {
-        /// Whether the page is valid as page `page` (from 0) of `file`; all zeros is valid.
-        boolean isValid(String file, int page, byte[] buffer, int offset);
+        enum Finding {
+            /// Its own checksum says so.
+            PROVEN,
+            /// Valid as far as can be seen: it has no checksum, or is all zeros.
+            PLAUSIBLE,
+            INVALID
+        }
+
+        /// What can be said of the bytes as page `page` (from 0) of `file`.
+        Finding check(String file, int page, byte[] buffer, int offset);
     }
 }

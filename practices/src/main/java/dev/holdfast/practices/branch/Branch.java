@@ -88,7 +88,7 @@ public final class Branch implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return !check.isValid(page.file(), page.page(), buffer, 0);
+        return check.check(page.file(), page.page(), buffer, 0) == PageCheck.Finding.INVALID;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.practices.branch;
 
 import dev.holdfast.core.engine.DataDirectories.PageCheck;
+import dev.holdfast.core.engine.DataDirectories.PageCheck.Finding;
 import dev.holdfast.core.engine.SourceFile;
 import dev.holdfast.vault.ContentSink;
 import dev.holdfast.vault.FrameName;
@@ -48,9 +49,14 @@ final class FileTarget implements ContentSink {
         return same;
     }
 
+    /// A page that is not what its checksum says may have been stored like that: its name tells.
+    @Override
+    public boolean isProven(long offset, byte[] buffer, int from, int length) {
+        return check(offset, buffer, from, length);
+    }
+
     @Override
     public void bytes(long offset, byte[] buffer, int from, int length) throws IOException {
-        check(offset, buffer, from, length);
         tools.tally().bytes.add(length);
         if (!holds(offset, buffer, from, length)) {
             write(offset, buffer, from, length);
@@ -98,18 +104,24 @@ final class FileTarget implements ContentSink {
         tools.tally().writtenBytes.add(length);
     }
 
-    private void check(long offset, byte[] buffer, int from, int length) {
+    /// Counts pages, notes the invalid ones, and tells whether all of it are pages whose checksums
+    /// are right.
+    private boolean check(long offset, byte[] buffer, int from, int length) {
         if (file.kind() != SourceFile.Kind.PAGED) {
-            return;
+            return false;
         }
         countPages(length);
         int pageBytes = tools.pageBytes();
+        boolean proven = length % pageBytes == 0;
         for (int at = 0; at + pageBytes <= length; at += pageBytes) {
             int page = (int) ((offset + at) / pageBytes);
-            if (!tools.check().isValid(file.path(), page, buffer, from + at)) {
+            Finding finding = tools.check().check(file.path(), page, buffer, from + at);
+            proven &= finding == Finding.PROVEN;
+            if (finding == Finding.INVALID) {
                 tools.tally().invalid(file.path(), page);
             }
         }
+        return proven;
     }
 
     private void countPages(long length) {

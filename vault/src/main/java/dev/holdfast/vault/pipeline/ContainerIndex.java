@@ -112,6 +112,16 @@ public final class ContainerIndex {
     ///
     /// @param stored holds the frame's stored form from `from` on
     public byte[] decode(FrameCodec codec, int frame, byte[] stored, int from) {
+        byte[] plain = unpack(codec, frame, stored, from);
+        confirm(codec, frame, plain);
+        return plain;
+    }
+
+    /// The plain content of `frame`: its stored form is authenticated, what it unpacks to is not
+    /// compared with its name yet.
+    ///
+    /// @param stored holds the frame's stored form from `from` on
+    public byte[] unpack(FrameCodec codec, int frame, byte[] stored, int from) {
         byte[] plain = new byte[plainLengths[frame]];
         SealContext context = new SealContext(key, header, ContainerForm.FRAME_NONCE, frame);
         try {
@@ -119,11 +129,16 @@ public final class ContainerIndex {
         } catch (DamagedData e) {
             throw new DamagedData("frame %d: %s".formatted(frame, e.what()), e);
         }
+        return plain;
+    }
+
+    /// @param plain what `frame` was unpacked to
+    /// @throws DamagedData when that is not what its name says
+    public void confirm(FrameCodec codec, int frame, byte[] plain) {
         if (!codec.name(plain, 0, plain.length).equals(name(frame))) {
             throw new DamagedData(
                     "frame %d: its content is not what its name says".formatted(frame));
         }
-        return plain;
     }
 
     private static ByteBuffer footerOf(byte[] tail) {

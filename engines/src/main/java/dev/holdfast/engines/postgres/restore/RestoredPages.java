@@ -24,15 +24,16 @@ final class RestoredPages implements PageCheck {
     }
 
     @Override
-    public boolean isValid(String file, int page, byte[] buffer, int offset) {
+    public Finding check(String file, int page, byte[] buffer, int offset) {
         Optional<RelationFile> relation = parsed(file);
-        return relation.isEmpty()
-                || PageHeader.isValid(
-                        buffer,
-                        offset,
-                        pageBytes,
-                        relation.get().block(page, segmentBytes, pageBytes),
-                        checksums);
+        if (relation.isEmpty()) {
+            return Finding.PLAUSIBLE;
+        }
+        long block = relation.get().block(page, segmentBytes, pageBytes);
+        if (!PageHeader.isValid(buffer, offset, pageBytes, block, checksums)) {
+            return Finding.INVALID;
+        }
+        return checksums && !PageHeader.isNew(buffer, offset) ? Finding.PROVEN : Finding.PLAUSIBLE;
     }
 
     private Optional<RelationFile> parsed(String path) {
