@@ -16,10 +16,12 @@ import dev.holdfast.practices.backup.BackupList.SnapshotLine;
 import dev.holdfast.practices.backup.BackupList.Window;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -76,6 +78,10 @@ final class BackupListCommand implements Action {
                 ? ExitCode.UNREACHABLE
                 : ExitCode.NOT_WELL;
     }
+
+    /// Rules that hold whatever the policy says: shown behind those of the policy.
+    private static final Set<String> ALWAYS_KEPT =
+            Set.of("newest", "proven", "started", "base", "running");
 
     private record Lines(Estate estate, List<String> storages, Instant now, Style style) {
 
@@ -147,7 +153,9 @@ final class BackupListCommand implements Action {
 
         private String kept(SnapshotLine snapshot) {
             if (!snapshot.kept().isEmpty()) {
-                return String.join(", ", snapshot.kept());
+                return snapshot.kept().stream()
+                        .sorted(Comparator.comparing(ALWAYS_KEPT::contains))
+                        .collect(Collectors.joining(", "));
             }
             boolean isJudged =
                     estate.deployments().stream()
