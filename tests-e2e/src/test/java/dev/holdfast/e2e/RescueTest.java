@@ -244,4 +244,29 @@ final class RescueTest {
         assertThat(rescue("--at", moment, "--json").json().get("lost").asLong()).isZero();
         assertThat(journal()).contains("backup rescue apply").contains("inserted");
     }
+
+    @Test
+    @Order(6)
+    void findsWhatDroppedATable() throws Exception {
+        site.server()
+                .execute(
+                        "shop",
+                        "create table leaflets as select n from generate_series(1, 100) n",
+                        "truncate leaflets",
+                        "create table remnants (n int)",
+                        "drop table leaflets",
+                        "drop table remnants");
+        awaitStored();
+        String[] find = {"backup", "rescue", "shop", "--table", "leaflets", "--find"};
+        String said = site.holdfast(find).exits(0).out();
+        assertThat(said).contains("dropped the table");
+        String before = said.substring(said.indexOf("before-xid:")).strip();
+        site.holdfast("backup", "rescue", "shop", "--table", "leaflets", "--at", before)
+                .exits(1)
+                .says("not there any more")
+                .says("holdfast branch open");
+        site.holdfast("backup", "rescue", "shop", "--table", "pamphlets", "--find")
+                .exits(2)
+                .says("none was dropped");
+    }
 }

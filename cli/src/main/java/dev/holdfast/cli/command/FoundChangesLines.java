@@ -25,7 +25,7 @@ record FoundChangesLines(FoundChanges found, String database, Style style) {
                     each.lsn(),
                     Figures.count(each.deleted()),
                     Figures.count(each.updated()),
-                    each.rewritten() ? style.bad("truncated or rewritten") : "");
+                    whole(each));
         }
         List<String> lines = new ArrayList<>(table.lines(style));
         if (found.count() > found.transactions().size()) {
@@ -39,6 +39,14 @@ record FoundChangesLines(FoundChanges found, String database, Style style) {
                 "  holdfast backup rescue %s --table '%s' --at %s"
                         .formatted(database, found.table(), worst().before()));
         return lines;
+    }
+
+    /// What happened to the table as a whole.
+    private String whole(Found each) {
+        if (each.dropped()) {
+            return style.bad("dropped the table");
+        }
+        return each.rewritten() ? style.bad("truncated or rewritten") : "";
     }
 
     private Found worst() {

@@ -36,8 +36,20 @@ public interface WalVisitor {
         }
     }
 
-    /// Whether [#changed], [#made] and [#composed] are wanted, which takes a look into many more
-    /// records.
+    /// Files that go when a transaction commits: of what it dropped, truncated or rewrote. Told
+    /// before its end is.
+    record GoneFiles(long xid, List<File> files) {
+        public GoneFiles {
+            files = List.copyOf(files);
+        }
+
+        /// @param database oid
+        /// @param node the file's number
+        public record File(long database, long node) {}
+    }
+
+    /// Whether [#changed], [#made], [#composed] and [#gone] are wanted, which takes a look into
+    /// many more records.
     default boolean wantsRows() {
         return false;
     }
@@ -47,6 +59,8 @@ public interface WalVisitor {
     default void made(NewFile file) {}
 
     default void composed(TransactionParts parts) {}
+
+    default void gone(GoneFiles files) {}
 
     /// Any record, told before what it means.
     default void record(Lsn at, Lsn end) {}

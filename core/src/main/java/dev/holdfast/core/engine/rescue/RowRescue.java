@@ -3,7 +3,7 @@ package dev.holdfast.core.engine.rescue;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.operation.Progress;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Compares a table as it was with how it is, and brings back what was lost. The past is a scratch
@@ -27,12 +27,24 @@ public interface RowRescue {
             ServerAddress live, Iterator<RepairStatement> repair, long rows, Progress progress)
             throws InterruptedException;
 
-    /// The files in which the live server keeps the rows of `table` today: one, or one for each
-    /// partition. `TABLE_UNKNOWN` when it has no such table.
-    List<TableFile> files(ServerAddress live, String table);
+    /// In which files a server keeps the rows of `table`. `TABLE_UNKNOWN` when it has several of
+    /// that name.
+    TableFiles files(ServerAddress server, String table);
 
-    /// @param table qualified, as SQL writes it
-    /// @param database oid
-    /// @param node the file's number, which changes when the table is truncated or rewritten
-    record TableFile(String table, long database, long node) {}
+    /// @param database oid of the database that was asked
+    /// @param nodes the numbers of the files, which change when the table is truncated or
+    ///   rewritten: one, or one for each partition; none when there is no such table
+    record TableFiles(long database, Set<Long> nodes) {
+        public TableFiles {
+            nodes = Set.copyOf(nodes);
+        }
+
+        public boolean isThere() {
+            return !nodes.isEmpty();
+        }
+
+        public boolean has(long inDatabase, long node) {
+            return inDatabase == database && nodes.contains(node);
+        }
+    }
 }

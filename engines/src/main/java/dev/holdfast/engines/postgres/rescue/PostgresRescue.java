@@ -12,6 +12,7 @@ import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -43,20 +44,30 @@ public final class PostgresRescue implements RowRescue {
     }
 
     @Override
-    public List<TableFile> files(ServerAddress live, String table) {
-        try (Session session = new Connector(live).open()) {
-            TableFinder finder = new TableFinder(session);
-            TableFinder.Found found =
-                    finder.find(table).orElseThrow(() -> finder.unknown(table, live.label()));
-            return session.list(
-                    "asking for its files",
-                    "SELECT c.oid::regclass::text, d.oid, pg_relation_filenode(c.oid)"
-                            + " FROM pg_class c, pg_database d"
-                            + " WHERE d.datname = current_database() AND c.relkind = 'r'"
-                            + " AND c.oid IN (SELECT %1$d UNION SELECT relid FROM pg_partition_tree(%1$d))"
-                                    .formatted(found.oid()),
-                    row -> new TableFile(row.getString(1), row.getLong(2), row.getLong(3)));
+    public TableFiles files(ServerAddress server, String table) {
+        try (Session session = new Connector(server).open()) {
+            long database =
+                    session.one(
+                            "asking for the database",
+                            "SELECT oid FROM pg_database WHERE datname = current_database()",
+                            row -> row.getLong(1));
+            Set<Long> nodes =
+                    new TableFinder(session)
+                            .find(table)
+                            .map(found -> nodes(session, found.oid()))
+                            .orElse(Set.of());
+            return new TableFiles(database, nodes);
         }
+    }
+
+    private static Set<Long> nodes(Session session, long table) {
+        return Set.copyOf(
+                session.list(
+                        "asking for its files",
+                        "SELECT pg_relation_filenode(c.oid) FROM pg_class c WHERE c.relkind = 'r'"
+                                + " AND c.oid IN (SELECT %1$d UNION SELECT relid FROM pg_partition_tree(%1$d))"
+                                        .formatted(table),
+                        row -> row.getLong(1)));
     }
 
     /// On a virtual thread an interrupt ends a call that waits for a server.

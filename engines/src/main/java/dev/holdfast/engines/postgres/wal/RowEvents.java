@@ -1,6 +1,7 @@
 package dev.holdfast.engines.postgres.wal;
 
 import dev.holdfast.core.engine.WalVisitor;
+import dev.holdfast.core.engine.WalVisitor.GoneFiles;
 import dev.holdfast.core.engine.WalVisitor.NewFile;
 import dev.holdfast.core.engine.WalVisitor.RowChange;
 import dev.holdfast.core.engine.WalVisitor.TransactionParts;
@@ -8,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds in verified records what was done to rows: deletions and replacements, new files of
-/// tables, and of which savepoints a transaction was made (`access/heapam_xlog.h`,
+/// Finds in verified records what was done to rows: deletions and replacements, new files of tables
+/// and files that go, and of which savepoints a transaction was made (`access/heapam_xlog.h`,
 /// `storage_xlog.h`, `xact.h`).
 record RowEvents(WalVisitor visitor, int majorVersion) {
     private static final int STORAGE = 2;
@@ -24,6 +25,9 @@ record RowEvents(WalVisitor visitor, int majorVersion) {
     private static final int HAS_INFO = 0x80;
     private static final int HAS_DATABASE = 1;
     private static final int HAS_PARTS = 2;
+    private static final int HAS_FILES = 4;
+    private static final int PART_BYTES = 4;
+    private static final int FILE_BYTES = 12;
 
     /// A block reference: its number, flags, and how much data it has.
     private static final int REFERENCE_BYTES = 4;
@@ -85,16 +89,35 @@ record RowEvents(WalVisitor visitor, int majorVersion) {
         ByteBuffer head = record.head();
         boolean hasInfo = (record.operation() & HAS_INFO) != 0;
         int flags = hasInfo ? head.getInt(data + Long.BYTES) : 0;
-        if ((flags & HAS_PARTS) == 0) {
-            return;
-        }
         int at = data + Long.BYTES + Integer.BYTES + ((flags & HAS_DATABASE) == 0 ? 0 : 8);
-        int count = head.getInt(at);
-        List<Long> parts = new ArrayList<>();
-        for (int i = 1; i <= count && at + 4 * i + 4 <= head.limit(); i++) {
-            parts.add(unsigned(head, at + 4 * i));
+        if ((flags & HAS_PARTS) != 0) {
+            visitor.composed(new TransactionParts(xid(record), parts(head, at)));
+            at += Integer.BYTES + head.getInt(at) * PART_BYTES;
         }
-        visitor.composed(new TransactionParts(xid(record), parts));
+        if ((flags & HAS_FILES) != 0 && at + Integer.BYTES <= head.limit()) {
+            visitor.gone(new GoneFiles(xid(record), files(head, at)));
+        }
+    }
+
+    private static List<Long> parts(ByteBuffer head, int at) {
+        List<Long> parts = new ArrayList<>();
+        for (int part = at + Integer.BYTES, left = head.getInt(at);
+                left > 0 && part + PART_BYTES <= head.limit();
+                part += PART_BYTES, left--) {
+            parts.add(unsigned(head, part));
+        }
+        return parts;
+    }
+
+    /// Tablespace, database and number of each.
+    private static List<GoneFiles.File> files(ByteBuffer head, int at) {
+        List<GoneFiles.File> files = new ArrayList<>();
+        for (int file = at + Integer.BYTES, left = head.getInt(at);
+                left > 0 && file + FILE_BYTES <= head.limit();
+                file += FILE_BYTES, left--) {
+            files.add(new GoneFiles.File(unsigned(head, file + 4), unsigned(head, file + 8)));
+        }
+        return files;
     }
 
     /// Where the relation of the first block reference stands, which is what a record begins with;

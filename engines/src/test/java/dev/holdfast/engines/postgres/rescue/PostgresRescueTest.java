@@ -348,10 +348,11 @@ final class PostgresRescueTest {
                                 "INSERT INTO \"My Shop\".\"Order Items\" (day) VALUES ('2026-01-01') RETURNING \"Id\""))
                 .isEqualTo("701");
 
-        assertThat(times.files("serials"))
-                .extracting(file -> Long.toString(file.node()))
-                .containsExactly(times.live("SELECT pg_relation_filenode('serials')"));
-        assertThat(times.files("\"My Shop\".\"Order Items\"")).hasSize(2);
+        assertThat(times.files("serials").nodes())
+                .containsExactly(
+                        Long.valueOf(times.live("SELECT pg_relation_filenode('serials')")));
+        assertThat(times.files("\"My Shop\".\"Order Items\"").nodes()).hasSize(2);
+        assertThat(times.files("no_such_table").isThere()).isFalse();
         times.then("DELETE FROM \"My Shop\".p1");
         assertThat(times.compare(times.order("p1")).lost()).isPositive();
         times.then("SELECT setval('serials_id_seq', 5000)", "DELETE FROM serials WHERE id = 3");

@@ -5,7 +5,7 @@ import dev.holdfast.core.engine.rescue.RepairOutcome;
 import dev.holdfast.core.engine.rescue.RepairStatement;
 import dev.holdfast.core.engine.rescue.RescueFindings;
 import dev.holdfast.core.engine.rescue.RescueOrder;
-import dev.holdfast.core.engine.rescue.RowRescue.TableFile;
+import dev.holdfast.core.engine.rescue.RowRescue.TableFiles;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.engines.postgres.audit.FingerprintRun;
 import dev.holdfast.engines.postgres.runner.EmbeddedServer;
@@ -108,7 +108,7 @@ final class TwoTimes {
         return new PostgresRescue().apply(address, repair.iterator(), 0, Progress.silent());
     }
 
-    List<TableFile> files(String table) {
+    TableFiles files(String table) {
         return new PostgresRescue().files(address(live), table);
     }
 

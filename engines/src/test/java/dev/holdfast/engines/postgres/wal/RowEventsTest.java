@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.WalForm;
 import dev.holdfast.core.engine.WalVisitor;
+import dev.holdfast.core.engine.WalVisitor.GoneFiles;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
 import dev.holdfast.engines.postgres.runner.EmbeddedServer;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class RowEventsTest {
         final List<RowChange> changes = new ArrayList<>();
         final List<NewFile> files = new ArrayList<>();
         final List<TransactionParts> parts = new ArrayList<>();
+        final List<GoneFiles> gone = new ArrayList<>();
 
         @Override
         public boolean wantsRows() {
@@ -49,6 +51,11 @@ final class RowEventsTest {
         @Override
         public void composed(TransactionParts composed) {
             parts.add(composed);
+        }
+
+        @Override
+        public void gone(GoneFiles files) {
+            gone.add(files);
         }
 
         long count(long node, boolean deleted) {
@@ -80,6 +87,7 @@ final class RowEventsTest {
             server.execute(
                     "postgres",
                     "CREATE TABLE t AS SELECT n, repeat('x', 50) AS pad FROM generate_series(1, 5000) n",
+                    "CREATE TABLE u (n int)",
                     "CHECKPOINT",
                     "SELECT pg_switch_wal()");
             Lsn from =
@@ -96,6 +104,14 @@ final class RowEventsTest {
                     "DO $$ BEGIN BEGIN DELETE FROM t WHERE n = 3001;"
                             + " EXCEPTION WHEN division_by_zero THEN NULL; END; END $$");
             server.execute("postgres", "TRUNCATE t");
+            String dropped = server.query("postgres", "SELECT pg_relation_filenode('u')");
+            server.execute(
+                    "postgres",
+                    "BEGIN",
+                    "SAVEPOINT a",
+                    "SELECT 1 FROM t",
+                    "DROP TABLE u",
+                    "COMMIT");
             Heard heard = read(server, majorVersion, from);
 
             assertThat(heard.count(node, true)).isEqualTo(3001);
@@ -107,6 +123,12 @@ final class RowEventsTest {
                                     "SELECT oid FROM pg_database WHERE datname = 'postgres'"));
             assertThat(heard.changes).anyMatch(change -> change.database() == database);
             assertThat(heard.files).anyMatch(file -> node(server) == file.node());
+            assertThat(heard.gone)
+                    .anyMatch(gone ->
+                            gone.files()
+                                    .contains(
+                                            new GoneFiles.File(database, Long.parseLong(dropped))))
+                    .anyMatch(gone -> gone.files().contains(new GoneFiles.File(database, node)));
             assertThat(heard.parts)
                     .anySatisfy(part -> {
                         assertThat(part.xid()).isEqualTo(before + 1);

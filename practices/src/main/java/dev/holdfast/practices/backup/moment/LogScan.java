@@ -77,6 +77,11 @@ final class LogScan {
         }
 
         @Override
+        public void gone(GoneFiles files) {
+            visitor.gone(files);
+        }
+
+        @Override
         public void composed(TransactionParts parts) {
             visitor.composed(parts);
         }

@@ -1,17 +1,26 @@
 package dev.holdfast.practices.backup.rescue;
 
+import dev.holdfast.core.engine.WalVisitor;
 import dev.holdfast.core.engine.rescue.RowRescue;
-import dev.holdfast.core.engine.rescue.RowRescue.TableFile;
+import dev.holdfast.core.engine.rescue.RowRescue.TableFiles;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.operation.Handler;
 import dev.holdfast.core.operation.Progress;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.practices.backup.BackupContext;
 import dev.holdfast.practices.backup.StoredLog;
 import dev.holdfast.practices.backup.moment.LogSearch.Extent;
+import dev.holdfast.practices.backup.rescue.DropSearch.Drop;
+import dev.holdfast.practices.backup.rescue.FoundChanges.Found;
+import dev.holdfast.practices.branch.MomentFinder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
-/// `backup rescue --find`
+/// `backup rescue --find`: what was done to the table's rows; or, when the server has no such table
+/// any more, what dropped it.
 public final class FindChangesHandler implements Handler<FindChanges, FoundChanges> {
     private final BackupContext context;
     private final RowRescue rescue;
@@ -25,30 +34,107 @@ public final class FindChangesHandler implements Handler<FindChanges, FoundChang
     public FoundChanges run(FindChanges request, Progress progress) throws InterruptedException {
         Deployment deployment = context.estate().deployment(request.database());
         progress.step("ask where the table lies");
-        List<TableFile> files = rescue.files(deployment.address(), request.table());
+        TableFiles files = rescue.files(deployment.address(), request.table());
+        return files.isThere()
+                ? changes(request, files, progress)
+                : drop(request, files.database(), progress);
+    }
+
+    private FoundChanges changes(FindChanges request, TableFiles files, Progress progress)
+            throws InterruptedException {
+        Searched<RowSearch> log =
+                search(
+                        request,
+                        progress,
+                        extent -> new RowSearch(files, extent.from(), progress.done()));
+        return found(request, log.read(), log.visitor().count(), log.visitor().found());
+    }
+
+    private FoundChanges drop(FindChanges request, long database, Progress progress)
+            throws InterruptedException {
+        Searched<DropSearch> log =
+                search(
+                        request,
+                        progress,
+                        extent -> new DropSearch(database, extent.from(), progress.done()));
+        progress.step("look which transaction dropped the table");
+        String storage = log.read().storage();
+        Drop drop =
+                new DropFinder(
+                                log.visitor().drops(),
+                                moment -> filesAt(request, moment, storage, progress))
+                        .find()
+                        .orElseThrow(() -> unknown(request, log.read()));
+        Found found =
+                new Found(
+                        drop.xid(),
+                        drop.time(),
+                        drop.lsn().toString(),
+                        0,
+                        0,
+                        false,
+                        true,
+                        drop.before());
+        return found(request, log.read(), 1, List.of(found));
+    }
+
+    private TableFiles filesAt(
+            FindChanges request, String moment, String storage, Progress progress)
+            throws InterruptedException {
+        MomentFinder.Wish wish =
+                new MomentFinder.Wish(request.database(), moment, Optional.of(storage));
+        try (PastServer past = PastServer.open(context, wish, progress)) {
+            TableFiles files = rescue.files(past.address(), request.table());
+            past.requireSound();
+            return files;
+        }
+    }
+
+    private static HoldfastException unknown(FindChanges request, StoredLog.Read read) {
+        return new HoldfastException(
+                ProblemCode.TABLE_UNKNOWN,
+                "%s has no table %s, and none was dropped from %s to %s"
+                        .formatted(
+                                request.database(),
+                                request.table(),
+                                read.extent().from(),
+                                read.extent().to()),
+                "see how it is written: psql -c '\\dt *.*'; what was dropped before that is in a"
+                        + " snapshot: holdfast backup list "
+                        + request.database());
+    }
+
+    private record Searched<V>(V visitor, StoredLog.Read read) {}
+
+    private <V extends WalVisitor> Searched<V> search(
+            FindChanges request, Progress progress, Function<Extent, V> begin)
+            throws InterruptedException {
         progress.step("read the log");
-        AtomicReference<RowSearch> search = new AtomicReference<>();
+        AtomicReference<V> visitor = new AtomicReference<>();
         StoredLog.Read read =
                 new StoredLog(context)
                         .read(
                                 new StoredLog.Wish(
                                         request.database(), request.since(), request.storage()),
                                 extent -> {
-                                    search.set(begin(extent, files, progress));
-                                    return search.get();
+                                    progress.expect(
+                                            extent.to().value() - extent.begin().value(),
+                                            Progress.Unit.BYTES);
+                                    visitor.set(begin.apply(extent));
+                                    return visitor.get();
                                 });
+        return new Searched<>(visitor.get(), read);
+    }
+
+    private FoundChanges found(
+            FindChanges request, StoredLog.Read read, long count, List<Found> transactions) {
         return new FoundChanges(
-                deployment.label(),
+                context.estate().deployment(request.database()).label(),
                 request.table(),
                 read.storage(),
                 read.extent().from().toString(),
                 read.extent().to().toString(),
-                search.get().count(),
-                search.get().found());
-    }
-
-    private static RowSearch begin(Extent extent, List<TableFile> files, Progress progress) {
-        progress.expect(extent.to().value() - extent.begin().value(), Progress.Unit.BYTES);
-        return new RowSearch(files, extent.from(), progress.done());
+                count,
+                transactions);
     }
 }

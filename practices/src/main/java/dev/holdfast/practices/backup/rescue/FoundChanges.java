@@ -3,7 +3,7 @@ package dev.holdfast.practices.backup.rescue;
 import java.time.Instant;
 import java.util.List;
 
-/// Transactions that deleted or replaced rows.
+/// Transactions that deleted or replaced rows, or the one that dropped the table.
 ///
 /// @param fromLsn what ended before does not count
 /// @param count how many there are
@@ -23,6 +23,7 @@ public record FoundChanges(
     /// @param lsn of its end
     /// @param rewritten whether the table got a new file: TRUNCATE, or a rewrite such as VACUUM
     ///   FULL
+    /// @param dropped whether it dropped the table
     /// @param before the moment right before it, for `--at`
     public record Found(
             long xid,
@@ -31,6 +32,7 @@ public record FoundChanges(
             long deleted,
             long updated,
             boolean rewritten,
+            boolean dropped,
             String before) {
         long rows() {
             return rewritten ? Long.MAX_VALUE : deleted + updated;

@@ -2,30 +2,26 @@ package dev.holdfast.practices.backup.rescue;
 
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.WalVisitor;
-import dev.holdfast.core.engine.rescue.RowRescue.TableFile;
+import dev.holdfast.core.engine.rescue.RowRescue.TableFiles;
 import dev.holdfast.practices.backup.rescue.FoundChanges.Found;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what each transaction did to the rows of some files, and keeps those that did most.
 final class RowSearch implements WalVisitor {
     private static final int KEPT = 20;
 
-    private final Set<File> files = new HashSet<>();
+    private final TableFiles files;
     private final Lsn from;
     private final LongAdder read;
     private final Map<Long, Tally> open = new HashMap<>();
     private final PriorityQueue<Found> most =
             new PriorityQueue<>(Comparator.comparingLong(Found::rows).thenComparing(Found::time));
     private long count;
-
-    private record File(long database, long node) {}
 
     private static final class Tally {
         private long deleted;
@@ -41,8 +37,8 @@ final class RowSearch implements WalVisitor {
 
     /// @param from transactions that ended before do not count
     /// @param read counts bytes
-    RowSearch(List<TableFile> wanted, Lsn from, LongAdder read) {
-        wanted.forEach(file -> files.add(new File(file.database(), file.node())));
+    RowSearch(TableFiles files, Lsn from, LongAdder read) {
+        this.files = files;
         this.from = from;
         this.read = read;
     }
@@ -68,7 +64,7 @@ final class RowSearch implements WalVisitor {
 
     @Override
     public void changed(RowChange change) {
-        if (files.contains(new File(change.database(), change.node()))) {
+        if (files.has(change.database(), change.node())) {
             Tally tally = tally(change.xid());
             if (change.deleted()) {
                 tally.deleted++;
@@ -80,7 +76,7 @@ final class RowSearch implements WalVisitor {
 
     @Override
     public void made(NewFile file) {
-        if (files.contains(new File(file.database(), file.node()))) {
+        if (files.has(file.database(), file.node())) {
             tally(file.xid()).rewritten = true;
         }
     }
@@ -117,6 +113,7 @@ final class RowSearch implements WalVisitor {
                         tally.deleted,
                         tally.updated,
                         tally.rewritten,
+                        false,
                         "before-xid:" + transaction.xid()));
         if (most.size() > KEPT) {
             most.remove();
