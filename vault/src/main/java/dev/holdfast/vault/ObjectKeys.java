@@ -31,6 +31,7 @@ final class ObjectKeys {
     static final String STREAM = "stream/";
     static final String GAPS = "gaps/";
     static final String TIMELINES = "timelines/";
+    static final String DAMAGED = "damaged/";
 
     /// Kept for later versions that keep more than snapshots: whoever finds anything here deletes
     /// nothing.

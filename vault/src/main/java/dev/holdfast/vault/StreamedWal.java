@@ -59,6 +59,11 @@ public final class StreamedWal {
         return parts;
     }
 
+    /// What of [#parts] is known to be damaged.
+    public List<LogDamage> damages() {
+        return new LogDamages(vault).of(systemIdentifier);
+    }
+
     /// What is not needed when only these snapshots are to lead on: superseded pieces, and what
     /// lies before the oldest.
     public Excess excess(Collection<Manifest> snapshots) {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `vault check`: everything that a listed snapshot needs is there, in each storage by itself.
+/// `vault check`: everything that a listed snapshot needs is there, in each storage by itself. What
+/// is damaged in the streamed log is written down there; nothing else is changed.
 public final class CheckVaultHandler implements Handler<CheckVault, VaultReport> {
     private final BackupContext context;
 
@@ -42,11 +43,14 @@ public final class CheckVaultHandler implements Handler<CheckVault, VaultReport>
         }
     }
 
-    private static VaultCopy check(
+    private VaultCopy check(
             Vault vault, Depth depth, Optional<String> keyProblem, Progress progress)
             throws InterruptedException {
         progress.step("check storage '%s'".formatted(vault.storage().name()));
         Checked checked = new CopyCheck(vault, depth, progress).run();
+        if (depth != Depth.LISTING) {
+            new DamageNotes(context, progress).keep(vault, checked.flaws());
+        }
         List<String> problems = new ArrayList<>();
         keyProblem.ifPresent(problems::add);
         checked.flaws().forEach(flaw -> problems.add(problem(flaw)));

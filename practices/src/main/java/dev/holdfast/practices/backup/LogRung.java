@@ -4,6 +4,7 @@ import dev.holdfast.core.engine.WalAudit;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.backup.moment.Hole;
 import dev.holdfast.practices.backup.moment.Onward;
 import dev.holdfast.practices.backup.moment.Onward.Content;
 import dev.holdfast.practices.backup.moment.Past;
@@ -22,6 +23,9 @@ final class LogRung {
     /// As much log may be replayed beyond the next snapshot as the database is large, and this at
     /// least: the cost of a proof stays in proportion.
     private static final long LEAST_REPLAY = 1L << 30;
+
+    /// `serve` brings every hour what a storage lacks that others have.
+    private static final Duration CATCHING_UP = Duration.ofHours(2);
 
     private final BackupContext context;
     private final Optional<Past> past;
@@ -56,11 +60,12 @@ final class LogRung {
                 "%,d records from %s to %s, the snapshot's own WAL"
                         .formatted(own.records(), manifest.start().lsn(), own.reached());
         Optional<Onward> onward = onward(manifest);
+        Optional<Hole> hole = past.flatMap(each -> Onward.holeBehind(each, manifest.id()));
         if (onward.isEmpty()) {
-            ladder.pass(RUNG, figure, secondsSinceBegun());
+            judge(hole, figure);
             return Optional.empty();
         }
-        return follow(onward.get(), figure);
+        return follow(onward.get(), hole.filter(_ -> onward.get().isToTheEnd()), figure);
     }
 
     private WalAudit.Result readOwn(Snapshot snapshot) throws InterruptedException {
@@ -85,18 +90,14 @@ final class LogRung {
         return past.flatMap(each -> Onward.of(context.engine(), each, manifest.id(), most));
     }
 
-    private Optional<Way> follow(Onward onward, String figure) throws InterruptedException {
+    private Optional<Way> follow(Onward onward, Optional<Hole> hole, String figure)
+            throws InterruptedException {
         try {
             Content content = onward.read(context.random());
             String log =
                     "; %,d more to %s, %s"
-                            .formatted(
-                                    content.records(),
-                                    content.reached(),
-                                    onward.isToTheEnd()
-                                            ? "the end of the stored log"
-                                            : "the next snapshot");
-            ladder.pass(RUNG, figure + log, secondsSinceBegun());
+                            .formatted(content.records(), content.reached(), end(onward, hole));
+            judge(hole, figure + log);
             return Optional.of(new Way(onward, content));
         } catch (HoldfastException e) {
             if (!e.is(ProblemCode.OBJECT_DAMAGED) && !e.is(ProblemCode.OBJECT_MISSING)) {
@@ -104,8 +105,39 @@ final class LogRung {
             }
             String damage = figure + "; behind it: " + e.problem().message();
             ladder.fail(RUNG, damage, secondsSinceBegun());
+            past.ifPresent(each -> new DamageNotes(context, progress).keep(each, onward, e));
             return Optional.empty();
         }
+    }
+
+    private static String end(Onward onward, Optional<Hole> hole) {
+        if (hole.isPresent()) {
+            return "a hole";
+        }
+        return onward.isToTheEnd() ? "the end of the stored log" : "the next snapshot";
+    }
+
+    /// What the server itself removed is no fault of the copy; what is missing may be on its way.
+    private void judge(Optional<Hole> hole, String figure) {
+        if (hole.isEmpty()) {
+            ladder.pass(RUNG, figure, secondsSinceBegun());
+            return;
+        }
+        String said = "%s, and then a hole: %s".formatted(figure, hole.get().reason());
+        if (isFault(hole.get())) {
+            ladder.fail(RUNG, said, secondsSinceBegun());
+        } else {
+            ladder.pass(RUNG, said, secondsSinceBegun());
+        }
+    }
+
+    private boolean isFault(Hole hole) {
+        Instant late = context.clock().instant().minus(CATCHING_UP);
+        return switch (hole.cause()) {
+            case NEVER_STORED -> false;
+            case MISSING -> hole.to().isBefore(late);
+            case DAMAGED -> true;
+        };
     }
 
     private double secondsSinceBegun() {

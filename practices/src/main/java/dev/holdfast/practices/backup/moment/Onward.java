@@ -4,6 +4,7 @@ import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.WalVisitor.Transaction;
 import dev.holdfast.practices.backup.moment.Plan.Stop;
+import dev.holdfast.vault.StreamPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -69,6 +70,25 @@ public final class Onward {
 
     private static Lsn least(Lsn a, Lsn b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    /// The hole that ends what leads on from a snapshot; empty where the log does.
+    public static Optional<Hole> holeBehind(Past past, String snapshot) {
+        return past.timelines().reversed().stream()
+                .flatMap(timeline -> past.reaches(timeline).stream())
+                .filter(reach -> reach.snapshot().id().equals(snapshot))
+                .findFirst()
+                .flatMap(reach ->
+                        new Holes(past)
+                                .all().stream()
+                                        .filter(hole ->
+                                                hole.stops(reach.lastTimeline(), reach.end()))
+                                        .findFirst());
+    }
+
+    /// What is read and replayed.
+    public List<StreamPart> parts() {
+        return plan.wal();
     }
 
     /// Whether it ends where the stored log ends.

@@ -1,6 +1,7 @@
 package dev.holdfast.practices.backup.moment;
 
 import dev.holdfast.core.engine.TimelineHistory;
+import dev.holdfast.vault.LogDamage;
 import dev.holdfast.vault.Manifest;
 import dev.holdfast.vault.StreamGap;
 import dev.holdfast.vault.StreamPart;
@@ -15,14 +16,16 @@ import java.util.TreeSet;
 /// What one storage holds of one server.
 ///
 /// @param snapshots of that server, by where they stop
-/// @param parts as [StreamedWal#parts] gives them
+/// @param parts as [StreamedWal#parts] gives them, without those that are known to be damaged
 /// @param timelines of snapshots and parts whose history is known, oldest first
+/// @param damages of the log: what is left out of `parts`
 public record Past(
         StreamedWal log,
         List<Manifest> snapshots,
         List<StreamPart> parts,
         List<TimelineHistory> timelines,
-        List<StreamGap> gaps) {
+        List<StreamGap> gaps,
+        List<LogDamage> damages) {
     public Past {
         snapshots =
                 snapshots.stream()
@@ -31,22 +34,29 @@ public record Past(
         parts = List.copyOf(parts);
         timelines = List.copyOf(timelines);
         gaps = List.copyOf(gaps);
+        damages = List.copyOf(damages);
     }
 
     /// @param snapshots of the server with that identity that this copy lists
     public static Past of(Vault vault, String systemIdentifier, List<Manifest> snapshots) {
         StreamedWal log = vault.streamedWal(systemIdentifier);
-        List<StreamPart> parts = log.parts();
+        List<StreamPart> stored = log.parts();
+        List<LogDamage> damages = stored.isEmpty() ? List.of() : log.damages();
+        List<StreamPart> parts = stored.stream().filter(part -> isSound(part, damages)).toList();
         TreeSet<Integer> numbers = new TreeSet<>();
-        parts.forEach(part -> numbers.add(part.timeline()));
+        stored.forEach(part -> numbers.add(part.timeline()));
         snapshots.forEach(snapshot -> numbers.add(snapshot.start().timeline()));
         List<TimelineHistory> timelines = new ArrayList<>();
         numbers.forEach(number ->
                 log.history(number)
                         .or(() -> fromSnapshot(number, snapshots))
                         .ifPresent(timelines::add));
-        List<StreamGap> gaps = parts.isEmpty() ? List.of() : log.gaps();
-        return new Past(log, snapshots, parts, timelines, gaps);
+        List<StreamGap> gaps = stored.isEmpty() ? List.of() : log.gaps();
+        return new Past(log, snapshots, parts, timelines, gaps, damages);
+    }
+
+    private static boolean isSound(StreamPart part, List<LogDamage> damages) {
+        return damages.stream().noneMatch(damage -> damage.part().key().equals(part.key()));
     }
 
     private static Optional<TimelineHistory> fromSnapshot(int number, List<Manifest> snapshots) {

@@ -106,6 +106,11 @@ record Reach(Manifest snapshot, TimelineHistory history, List<Link> chain, Lsn e
         return snapshot.start().timeline() == last.timeline() || last.from().isBefore(end);
     }
 
+    /// The timeline that it ends on.
+    int lastTimeline() {
+        return chain.isEmpty() ? snapshot.start().timeline() : chain.getLast().part().timeline();
+    }
+
     boolean holds(Lsn lsn) {
         return !lsn.isBefore(snapshot.stop().lsn()) && !end.isBefore(lsn);
     }

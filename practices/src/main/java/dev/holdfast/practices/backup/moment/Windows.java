@@ -1,6 +1,5 @@
 package dev.holdfast.practices.backup.moment;
 
-import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.TimelineHistory;
 import dev.holdfast.vault.StreamPart;
 import java.time.Instant;
@@ -11,14 +10,6 @@ import java.util.Optional;
 
 /// Computes windows, and the holes between them, from what one storage holds.
 public record Windows(Past past) {
-
-    /// A hole in the stored log of one timeline.
-    ///
-    /// @param from the newest time before it
-    /// @param to the newest time at the end of what comes right after it
-    /// @param reason for people
-    public record Hole(
-            int timeline, Lsn fromLsn, Lsn toLsn, Instant from, Instant to, String reason) {}
 
     /// By timeline, oldest first.
     public List<Window> all() {
@@ -68,39 +59,6 @@ public record Windows(Past past) {
 
     /// Where the stream has holes, timeline by timeline.
     public List<Hole> holes() {
-        List<Hole> holes = new ArrayList<>();
-        StreamPart furthest = null;
-        for (StreamPart part : past.parts()) {
-            boolean goesOn = furthest != null && furthest.timeline() == part.timeline();
-            if (furthest != null && goesOn && furthest.to().isBefore(part.from())) {
-                holes.add(hole(furthest, part));
-            }
-            furthest =
-                    furthest != null && goesOn && part.to().isBefore(furthest.to())
-                            ? furthest
-                            : part;
-        }
-        return holes;
-    }
-
-    private Hole hole(StreamPart before, StreamPart after) {
-        String reason =
-                past.gaps().stream()
-                        .filter(gap ->
-                                gap.timeline() == before.timeline()
-                                        && gap.from().isBefore(after.from())
-                                        && before.to().isBefore(gap.to()))
-                        .map(gap -> gap.reason())
-                        .findFirst()
-                        .orElse(
-                                "this storage lacks the WAL from %s to %s"
-                                        .formatted(before.to(), after.from()));
-        return new Hole(
-                before.timeline(),
-                before.to(),
-                after.from(),
-                before.newest(),
-                after.newest(),
-                reason);
+        return new Holes(past).all();
     }
 }
