@@ -33,6 +33,7 @@ public final class CheckNames {
         units.put("archive-backlog", COUNT);
         units.put("replication-lag", SECONDS);
         units.put("replication-lag-bytes", BYTES);
+        units.put("standbys", COUNT);
         units.put("standby-receiver", SECONDS);
         units.put("conflicts", PER_MINUTE);
         units.put("slots-retained", BYTES);
@@ -58,9 +59,11 @@ public final class CheckNames {
         units.put("rows", PERCENT);
         units.put("statements", TIMES);
         units.put("disk-free", PERCENT);
+        units.put("inodes-free", PERCENT);
         units.put("backup-age", SECONDS);
         units.put("proof-age", SECONDS);
         units.put("recovery-point", SECONDS);
+        units.put("recovery-objective", COUNT);
         units.put("wal-gaps", COUNT);
         units.put("copies", COUNT);
         return units;

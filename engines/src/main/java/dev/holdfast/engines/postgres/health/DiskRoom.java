@@ -10,8 +10,6 @@ import dev.holdfast.core.health.Limits;
 import dev.holdfast.core.health.Reading;
 import dev.holdfast.engines.postgres.connect.Session;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +33,10 @@ final class DiskRoom {
                     true,
                     "");
 
-    private static final String PLACE =
-            "SELECT setting FROM pg_settings WHERE name = 'data_directory'";
-
     private DiskRoom() {}
 
     static Examination examine(Session session) {
-        Optional<Path> data = directory(session);
+        Optional<Path> data = LocalData.directory(session);
         if (data.isEmpty()) {
             return new Examination.NotApplicable();
         }
@@ -49,23 +44,6 @@ final class DiskRoom {
         readings.add(room("data", data.get()));
         readings.add(room("wal", data.get().resolve("pg_wal")));
         return new Examination.Read(readings);
-    }
-
-    /// Empty unless this very server's directory is seen here.
-    private static Optional<Path> directory(Session session) {
-        if (!isLocal(session.host().host())) {
-            return Optional.empty();
-        }
-        return session.first("asking where it lies", PLACE, row -> Path.of(row.getString(1)))
-                .filter(path -> Files.isDirectory(path.resolve("pg_wal")));
-    }
-
-    private static boolean isLocal(String host) {
-        try {
-            return host.startsWith("/") || InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private static Reading room(String what, Path directory) {

@@ -20,7 +20,9 @@ public final class PostgresHealth implements ServerHealth {
 
     @Override
     public List<Check> checks() {
-        return Stream.concat(AllChecks.SQL.stream().map(SqlCheck::check), Stream.of(DiskRoom.CHECK))
+        return Stream.concat(
+                        AllChecks.SQL.stream().map(SqlCheck::check),
+                        Stream.of(DiskRoom.CHECK, InodeRoom.CHECK))
                 .toList();
     }
 

@@ -52,6 +52,9 @@ final class PostgresHealthSession implements HealthSession {
         if (check.name().equals(DiskRoom.CHECK.name())) {
             return asked(() -> DiskRoom.examine(session));
         }
+        if (check.name().equals(InodeRoom.CHECK.name())) {
+            return asked(() -> InodeRoom.examine(session));
+        }
         SqlCheck wanted =
                 AllChecks.SQL.stream()
                         .filter(each -> each.check().name().equals(check.name()))

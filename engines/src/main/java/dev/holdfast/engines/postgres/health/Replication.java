@@ -23,12 +23,15 @@ final class Replication {
     private Replication() {}
 
     static List<SqlCheck> checks() {
-        return List.of(lag(), lagBytes(), receiver(), conflicts(), slots(), lostSlots());
+        return List.of(
+                lag(), lagBytes(), standbys(), receiver(), conflicts(), slots(), lostSlots());
     }
 
     private static SqlCheck lag() {
         return SqlCheck.named("replication-lag")
-                .about("how long a standby takes to show what was committed, as it says itself")
+                .about(
+                        "how long a standby takes to show what was committed, as it says itself, or"
+                                + " how long it has said nothing")
                 .why(
                         "10 seconds are noticed by whoever reads there; a minute is lost work when the"
                                 + " standby must take over")
@@ -38,8 +41,10 @@ final class Replication {
                 .reads(
                         Limits.above(SECONDS, 10, 60),
                         """
-                        SELECT coalesce(extract(epoch FROM replay_lag), 0), application_name,
-                               coalesce(client_addr::text, 'local'), state
+                        SELECT greatest(coalesce(extract(epoch FROM replay_lag), 0),
+                                 CASE WHEN clock_timestamp() - reply_time > interval '30 s'
+                                      THEN extract(epoch FROM clock_timestamp() - reply_time) END),
+                               application_name, coalesce(client_addr::text, 'local'), state
                           FROM pg_stat_replication WHERE application_name NOT LIKE 'holdfast%'
                         """,
                         row -> standby(row, SECONDS.text(row.getDouble(1)) + " behind"));
@@ -63,6 +68,32 @@ final class Replication {
                           FROM pg_stat_replication WHERE application_name NOT LIKE 'holdfast%'
                         """,
                         row -> standby(row, Amounts.size((long) row.getDouble(1)) + " behind"));
+    }
+
+    /// A standby that is gone is behind by nothing: it stands in no view any more.
+    private static SqlCheck standbys() {
+        return SqlCheck.named("standbys")
+                .about("whether the standbys that were connected still are, and no others")
+                .why(
+                        "one that went away says nothing, and its lag is 0 in every view; it is missed on"
+                                + " the day on which it should take over")
+                .remedy(
+                        "planned: holdfast monitor ack; not planned: does it run? its log says why it"
+                                + " cannot connect")
+                .kind(Kind.SAME)
+                .on(Where.PRIMARY)
+                .asMonitor()
+                .reads(
+                        Limits.warnAbove(COUNT, 1),
+                        """
+                        SELECT application_name || ' at ' || coalesce(client_addr::text, 'local'),
+                               'connected'
+                          FROM pg_stat_replication
+                         WHERE application_name NOT LIKE 'holdfast%'
+                           AND state IN ('streaming', 'catchup')
+                         GROUP BY 1
+                        """,
+                        row -> Reading.of(row.getString(1), 0, row.getString(2)));
     }
 
     private static Reading standby(ResultSet row, String behind) throws SQLException {

@@ -21,7 +21,8 @@ public final class BackupCheckSet {
             List.of(
                     backupAge(DAY),
                     proofAge(MONTH),
-                    recoveryPoint(Duration.ofMinutes(1)),
+                    recoveryPoint(Duration.ofMinutes(1), Duration.ofSeconds(1)),
+                    objective(),
                     gaps(),
                     copies());
 
@@ -62,14 +63,28 @@ public final class BackupCheckSet {
     }
 
     /// @param objective how much work may be lost
-    static Check recoveryPoint(Duration objective) {
+    /// @param pieces how often the quickest storage takes a piece of the log; what is not three
+    ///   times as old may just be on its way
+    static Check recoveryPoint(Duration objective, Duration pieces) {
+        double warning = Math.max(30, Math.max(seconds(objective), 3 * seconds(pieces)));
         return check(
                 "recovery-point",
                 "how much work would be lost now, in the storage that is furthest",
-                "the objective of the policy, or a minute; ten times that is a stream that stands",
+                "the objective of the policy, or a minute, and at least three times as long as the"
+                        + " storage takes pieces; ten times the objective is a stream that stands",
                 "does `holdfast serve` run, and stream? holdfast status",
                 Limits.above(
-                        SECONDS, Math.max(30, seconds(objective)), 10 * seconds(objective) + 60));
+                        SECONDS, warning, Math.max(10 * seconds(objective) + 60, 2 * warning)));
+    }
+
+    static Check objective() {
+        return check(
+                "recovery-objective",
+                "whether the objective of the policy is one (1) that no storage can keep",
+                "a storage that bills by request takes a piece of the log only every 10 to 30"
+                        + " seconds: less loss than that cannot be promised with it alone",
+                "add a storage on a disk or over SFTP, or say a longer objectives: recovery-point",
+                Limits.warnAbove(COUNT, 1));
     }
 
     static Check gaps() {

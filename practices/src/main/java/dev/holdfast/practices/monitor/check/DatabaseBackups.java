@@ -53,7 +53,9 @@ final class DatabaseBackups {
         answers.add(age(policy, own));
         answers.add(proof(policy, own));
         if (policy.streamed()) {
-            answers.add(recoveryPoint(policy));
+            Duration pieces = pieces(estate, policy);
+            answers.add(recoveryPoint(policy, pieces));
+            answers.add(objective(policy, pieces));
             answers.add(gaps());
         }
         answers.add(copies(estate, policy));
@@ -112,10 +114,34 @@ final class DatabaseBackups {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    private Answer recoveryPoint(BackupPolicy policy) {
+    /// How often the quickest of its storages takes a piece of the log.
+    private static Duration pieces(Estate estate, BackupPolicy policy) {
+        return estate.storages().stream()
+                .filter(storage -> policy.to().contains(storage.name()))
+                .map(storage -> storage.settings().pieceInterval())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ofSeconds(1));
+    }
+
+    private static Answer objective(BackupPolicy policy, Duration pieces) {
+        Optional<Duration> tooShort =
+                policy.objectives().recoveryPoint().filter(it -> it.compareTo(pieces) < 0);
+        return new Answer(
+                BackupCheckSet.objective(),
+                tooShort.isPresent() ? 1 : 0,
+                tooShort.map(it ->
+                                "no storage keeps the objective of %s: the quickest takes a piece"
+                                                .formatted(Amounts.duration(it))
+                                        + " of the log every "
+                                        + Amounts.duration(pieces))
+                        .orElse("a storage takes pieces of the log often enough for the objective"),
+                BackupCheckSet.objective().remedy());
+    }
+
+    private Answer recoveryPoint(BackupPolicy policy, Duration pieces) {
         Check check =
                 BackupCheckSet.recoveryPoint(
-                        policy.objectives().recoveryPoint().orElse(Duration.ofMinutes(1)));
+                        policy.objectives().recoveryPoint().orElse(Duration.ofMinutes(1)), pieces);
         String hint = "does `holdfast serve` run? else: holdfast wal stream " + label;
         Optional<RecoveryPoint> best =
                 backups.recoveryPoints().stream()
