@@ -69,6 +69,9 @@ export const hour = (at) => parts(at, clock);
 export const exactHour = (at) => parts(at, { ...clock, second: "2-digit" });
 export const date = (at) => parts(at, { month: "short", day: "numeric" });
 
+/** A moment as it is asked for: a time to the second, anything else as it is. */
+export const moment = (text) => (/^\d{4}-\d\d-\d\dT/.test(text) ? time(text) : text);
+
 /** For a command line: whole seconds, in UTC. */
 export const iso = (at) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 

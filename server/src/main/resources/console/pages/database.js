@@ -54,7 +54,7 @@ class Database extends Page {
       <div class="body stack">
         <hf-timeline .backups=${backups} .storages=${declared?.backup?.to ?? []} .hours=${this.hours} .chosen=${this.at}
           @hf-moment=${(event) => { this.at = event.detail; this.update(); }}></hf-timeline>
-        <hf-moment .backups=${backups} .label=${this.label} .at=${this.at}></hf-moment>
+        ${declared ? html`<hf-moment .backups=${backups} .database=${declared} .who=${this.who} .at=${this.at}></hf-moment>` : nothing}
         ${windows(backups)}</div></section>`;
   }
 

@@ -1,14 +1,16 @@
-import { cancel } from "../actions.js";
+import { cancel, compareRows } from "../actions.js";
 import { get } from "../api.js";
 import { live, running } from "../live.js";
 import { stepList } from "../parts/steps.js";
+import { foundChanges } from "../parts/rescue-result.js";
 import { ago, statePill } from "../parts/words.js";
 import { may } from "../roles.js";
 import { Page, failed, head, html, nothing } from "../view.js";
 import { took } from "../format.js";
+import "../parts/branch-address.js";
 
 class Operation extends Page {
-  static { this.props("who", "id"); }
+  static { this.props("estate", "who", "id"); }
   listensTo = ["changed"];
 
   begin() {
@@ -33,14 +35,30 @@ class Operation extends Page {
             <span class="soft">${took(operation)}</span></header>
           <div class="body">${steps.length ? stepList(steps, !runs && operation.state !== "done") : html`<p class="soft">It has not begun a step yet.</p>`}</div></section>
         ${operation.problem ? failed(operation.problem) : nothing}
-        ${operation.result ? html`<section class="card"><header><h2>Result</h2></header>
-          <div class="body"><pre>${JSON.stringify(operation.result, null, 2)}</pre></div></section>` : nothing}
+        ${operation.result ? this.result(operation) : nothing}
         <p><a href="/journal?search=${operation.id}">What the journal says about it</a></p>
       </div>
       <dialog aria-labelledby="sure"><form method="dialog">
         <h2 id="sure">Cancel ${operation.kind}?</h2><p>It stops within seconds and tidies up. What it stored already is kept where it can be used.</p>
         <div class="row"><button class="button danger" value="yes">Cancel it</button><button class="button" value="no">Let it run</button></div>
       </form></dialog>`;
+  }
+
+  /** In words where they are known, else as it is kept. */
+  result(operation) {
+    const of = operation.request.database;
+    const need = this.estate.databases.find((each) => each.label === of)?.branchesNeed ?? "admin";
+    const sees = may(this.who, need);
+    switch (operation.kind) {
+      case "branch open":
+        return html`<hf-branch-address .operation=${operation}></hf-branch-address>`;
+      case "backup rescue find":
+        return foundChanges(operation.result, sees && ((each) => compareRows(of, { table: operation.result.table, at: each.before })));
+      case "backup rescue":
+        if (sees) return html`<hf-rescue-result .operation=${operation}></hf-rescue-result>`;
+    }
+    return html`<section class="card"><header><h2>Result</h2></header>
+      <div class="body"><pre>${JSON.stringify(operation.result, null, 2)}</pre></div></section>`;
   }
 
   ask() {

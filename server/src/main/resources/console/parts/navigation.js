@@ -5,6 +5,7 @@ import { View, html, nothing } from "../view.js";
 const places = [
   ["overview", "/", "Overview"],
   ["snapshots", "/snapshots", "Snapshots"],
+  ["branches", "/branches", "Branches"],
   ["operations", "/operations", "Operations"],
   ["findings", "/findings", "Findings"],
   ["storages", "/storages", "Storages"],

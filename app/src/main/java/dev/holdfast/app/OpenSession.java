@@ -32,6 +32,7 @@ import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestoreBackupHandler;
 import dev.holdfast.practices.backup.RestorePreview;
 import dev.holdfast.practices.backup.StoredMoments;
+import dev.holdfast.practices.branch.BranchList;
 import dev.holdfast.practices.branch.BranchService;
 import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.branch.Parent;
@@ -116,7 +117,17 @@ final class OpenSession implements Session {
     }
 
     @Override
-    public Branches branches() {
+    public BranchList branchList() {
+        return BranchList.of(branches().list(), parts.clock().instant());
+    }
+
+    @Override
+    public String branchName(String label) {
+        return branches().nameFor(label);
+    }
+
+    /// The branches of this machine.
+    Branches branches() {
         context();
         return branches(estate.value());
     }

@@ -7,6 +7,7 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.monitor.Alerts;
 import dev.holdfast.practices.monitor.check.ChecksReport;
 import dev.holdfast.practices.monitor.watch.Watch;
@@ -55,6 +56,11 @@ record ServedEstate(OpenSession session, Path state) implements Workshop {
     @Override
     public StatusReport status(BackupList backups) {
         return session.status(backups);
+    }
+
+    @Override
+    public Branches branches() {
+        return session.branches();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Front implements AutoCloseable {
     private final Hub hub = new Hub();
     private final LiveWatch watch;
+    private final ApiRoutes api;
     private final HttpServer server;
 
     /// What the daemon lends them.
@@ -46,13 +47,16 @@ final class Front implements AutoCloseable {
         Gate gate = new Gate(() -> workshop.get().tokens(), clock, house.random());
         Overview overview = new Overview(workshop, clock);
         watch = new LiveWatch(workshop, overview, house.steps(), hub, clock);
+        api =
+                new ApiRoutes(
+                        gate, workshop, new ApiRoutes.Sources(overview, clock, house.version()));
         server =
                 HttpServer.listen(
                         listening,
                         List.of(
                                 house.pulse(),
                                 new SessionRoutes(gate, () -> workshop.get().journal(), clock),
-                                new ApiRoutes(gate, workshop, overview, clock, house.version()),
+                                api,
                                 new EventRoutes(gate, hub),
                                 new MetricsRoutes(gate, house.watch(), house.version()),
                                 new AcknowledgeRoutes(workshop, clock),
@@ -75,5 +79,6 @@ final class Front implements AutoCloseable {
         watch.close();
         hub.close();
         server.close();
+        api.close();
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -12,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.e2e.Api;
 import dev.holdfast.e2e.Commands;
 import dev.holdfast.e2e.Site;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +36,7 @@ class ConsoleTest {
                     "/databases/shop@production", "shop@production",
                     "/snapshots", "Snapshots",
                     "/operations", "Operations",
+                    "/branches", "Branches",
                     "/findings", "Findings",
                     "/storages", "Storages",
                     "/journal", "Journal");
@@ -59,8 +62,9 @@ class ConsoleTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         if (site != null) {
+            site.holdfast("branch", "close", "--all").exits(0);
             site.close();
         }
         if (chromium != null) {
@@ -137,7 +141,7 @@ class ConsoleTest {
             timeline.focus();
             anna.page().keyboard().press("PageDown");
             anna.reads("can be brought back from onsite and cloud")
-                    .reads("holdfast backup restore shop@production --at snapshot:");
+                    .reads("holdfast branch open shop@production --at snapshot:");
             assertThat(timeline)
                     .hasAttribute("aria-valuetext", Pattern.compile("can be brought back from"));
             anna.takesPicture("moment");
@@ -165,6 +169,57 @@ class ConsoleTest {
 
     @Test
     @Order(5)
+    void afterAnAccidentAMomentIsOpenedAndRowsAreBroughtBack() throws Exception {
+        site.server()
+                .execute(
+                        "shop",
+                        "create table orders (id int primary key, customer text)",
+                        "insert into orders select g, 'c' || g from generate_series(1, 500) g");
+        try (Visitor anna = visitor().login(api.token())) {
+            button(anna, "Back up now").click();
+            anna.sees("backup run shop@production").reads("\"snapshot\"");
+            site.server().execute("shop", "delete from orders"); // where has been forgotten
+            anna.goes("/databases/shop@production", "shop@production");
+            anna.page().getByRole(AriaRole.SLIDER).focus();
+            anna.page().keyboard().press("PageDown");
+            anna.reads("can be brought back from");
+            anna.takesPicture("moment-ways");
+
+            button(anna, "Open a branch here").click();
+            anna.sees("branch open").reads("is open");
+            button(anna, "Show its address, once").click();
+            anna.reads("psql postgresql://holdfast_branch:");
+            anna.takesPicture("branch-open");
+            anna.goes("/branches", "Branches").reads("running");
+            anna.takesPicture("branches");
+            anna.page().locator("hf-branches button").click();
+            anna.sees("branch close").reads("done");
+
+            anna.goes("/databases/shop@production", "shop@production");
+            anna.page().getByRole(AriaRole.SLIDER).focus();
+            anna.page().keyboard().press("PageDown");
+            anna.page().getByLabel("Table").fill("orders");
+            button(anna, "Compare").click();
+            anna.sees("backup rescue shop@production")
+                    .reads("500")
+                    .reads("orders: 500 rows come back");
+            anna.takesPicture("rescue");
+            Download repair =
+                    anna.page()
+                            .waitForDownload(() ->
+                                    anna.page()
+                                            .getByRole(
+                                                    AriaRole.LINK,
+                                                    new Page.GetByRoleOptions()
+                                                            .setName("Download the repair"))
+                                            .click());
+            assertThat(Files.readString(repair.path())).contains("c500").contains("COMMIT;");
+            assertThat(anna.mistakes()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(6)
     void aViewerSeesNothingToBegin() throws Exception {
         try (Visitor vera = visitor().login(token("vera", "viewer"))) {
             vera.reads(vera.page().locator(".answers"), "Can I restore?");
@@ -175,7 +230,7 @@ class ConsoleTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anEndedSessionAsksForTheTokenAgain() throws Exception {
         try (Visitor eva = visitor().login(token("eva", "viewer"))) {
             site.holdfast("token", "revoke", "eva").exits(0);
@@ -191,7 +246,7 @@ class ConsoleTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aDatabaseThatGoesDownIsFoundWhileLooking() {
         try (Visitor anna = visitor().login(api.token())) {
             anna.goes("/findings", "Findings");
@@ -208,7 +263,7 @@ class ConsoleTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aDaemonThatEndsIsSaidToBeGone() throws Exception {
         try (Visitor anna = visitor().login(api.token())) {
             daemon.killAfter(Duration.ZERO);

@@ -64,7 +64,7 @@ class ApiTest {
                 Api.Answer answer =
                         nobody.send(
                                 method.toUpperCase(Locale.ROOT),
-                                path.replace("{id}", "x"),
+                                path.replaceAll("\\{\\w+}", "x"),
                                 "",
                                 Map.of());
                 assertThat(answer.is(401).code()).as(method + path).isEqualTo("login-needed");
@@ -119,7 +119,7 @@ class ApiTest {
         for (String path : paths()) {
             JsonNode get = description.get("paths").get(path).path("get");
             String asked = path.replace("{id}", path.contains("snapshots") ? snapshot : operation);
-            if (!get.isMissingNode()) {
+            if (!get.isMissingNode() && !path.contains("rescues")) { // see ApiRescueTest
                 Promise.in(description)
                         .of(get.at("/responses/200/content/application~1json/schema"))
                         .isKeptBy(viewer.get(asked).is(200).json(), path);

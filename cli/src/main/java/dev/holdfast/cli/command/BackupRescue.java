@@ -9,6 +9,7 @@ import dev.holdfast.practices.backup.rescue.FindChanges;
 import dev.holdfast.practices.backup.rescue.FoundChanges;
 import dev.holdfast.practices.backup.rescue.RepairFile;
 import dev.holdfast.practices.backup.rescue.RepairReport;
+import dev.holdfast.practices.backup.rescue.RescueDocument;
 import dev.holdfast.practices.backup.rescue.RescueReport;
 import dev.holdfast.practices.backup.rescue.RescueRows;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class BackupRescue implements Action {
                                 repair.path()));
         RescueLines lines = new RescueLines(report, invocation.style());
         if (report.hasRepair() && sql.isPresent()) {
-            repair.writeSql(sql.get(), lines.heading());
+            repair.writeSql(sql.get(), report.heading());
             return Answer.of(RescueDocument.of(report, sql), lines.written(sql.get()));
         }
         if (report.hasRepair() && apply) {

@@ -1,6 +1,6 @@
 package dev.holdfast.cli.command;
 
-import dev.holdfast.practices.branch.BranchState;
+import dev.holdfast.practices.branch.BranchList;
 import dev.holdfast.practices.branch.CloseBranch;
 import dev.holdfast.practices.branch.ClosedBranch;
 import java.util.ArrayList;
@@ -48,9 +48,8 @@ final class BranchClose implements Action {
 
     private List<String> names(Invocation invocation) {
         return which.all
-                ? invocation.session().branches().list().stream()
-                        .map(BranchState::branch)
-                        .map(branch -> branch.name())
+                ? invocation.session().branchList().branches().stream()
+                        .map(BranchList.Line::name)
                         .toList()
                 : List.of(which.name.orElse(""));
     }

@@ -3,17 +3,15 @@ package dev.holdfast.cli.command;
 import dev.holdfast.cli.terminal.Figures;
 import dev.holdfast.cli.terminal.Style;
 import dev.holdfast.cli.terminal.Table;
-import dev.holdfast.practices.branch.BranchCard;
-import dev.holdfast.practices.branch.BranchState;
+import dev.holdfast.practices.branch.BranchList;
+import dev.holdfast.practices.branch.BranchList.Line;
 import dev.holdfast.practices.branch.BranchState.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// `holdfast branch list`
@@ -31,61 +29,34 @@ final class BranchListCommand implements Action {
 
     @Override
     public Answer run(Invocation invocation) {
-        List<BranchState> branches = invocation.session().branches().list();
-        Instant now = invocation.clock().instant();
-        Map<String, Object> document =
-                Map.of("branches", branches.stream().map(state -> document(state, now)).toList());
-        boolean well = branches.stream().allMatch(state -> state.health() == Health.RUNNING);
-        return Answer.of(document, lines(branches, now, invocation.style()), well);
+        BranchList list = invocation.session().branchList();
+        return Answer.of(list, lines(list.branches(), invocation.style()), list.isWell());
     }
 
-    private static Map<String, Object> document(BranchState state, Instant now) {
-        BranchCard branch = state.branch();
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("name", branch.name());
-        document.put("state", state.health());
-        document.put("why", state.why());
-        document.put("server", branch.server());
-        document.put("moment", branch.moment());
-        document.put("kind", branch.kind());
-        document.put("url", branch.url());
-        document.put("opened", branch.opened());
-        document.put("ends", branch.ends());
-        document.put("ttlSeconds", left(branch, now).toSeconds());
-        document.put("bytes", state.usedBytes());
-        document.put("storage", branch.storage());
-        document.put("snapshot", branch.snapshot());
-        document.put("version", branch.version());
-        document.put("lacking", branch.lacking());
-        return document;
-    }
-
-    private static List<String> lines(List<BranchState> branches, Instant now, Style style) {
+    private static List<String> lines(List<Line> branches, Style style) {
         if (branches.isEmpty()) {
             return List.of("no branch is open; holdfast branch open DATABASE");
         }
         Table table = new Table("NAME", "OF", "AT", "STATE", "KIND", "LEFT", "DISK");
-        branches.forEach(state -> table.row(row(state, now, style)));
+        branches.forEach(branch -> table.row(row(branch, style)));
         List<String> lines = new ArrayList<>(table.lines(style));
-        for (BranchState state : branches) {
-            String name = state.branch().name();
-            state.why().ifPresent(why -> lines.add(style.bad(name) + ": " + why));
-            lines.add(style.faint(name + ": " + state.branch().url()));
+        for (Line branch : branches) {
+            branch.why().ifPresent(why -> lines.add(style.bad(branch.name()) + ": " + why));
+            lines.add(style.faint(branch.name() + ": " + branch.url()));
         }
         return lines;
     }
 
-    private static String[] row(BranchState state, Instant now, Style style) {
-        BranchCard branch = state.branch();
-        String health = state.health().name().toLowerCase(Locale.ROOT);
+    private static String[] row(Line branch, Style style) {
+        String health = branch.state().name().toLowerCase(Locale.ROOT);
         return new String[] {
             branch.name(),
             branch.server(),
             shown(branch.moment()),
-            state.health() == Health.RUNNING ? style.good(health) : style.bad(health),
+            branch.state() == Health.RUNNING ? style.good(health) : style.bad(health),
             branch.kind().name().toLowerCase(Locale.ROOT),
-            Figures.wholeSeconds(left(branch, now)),
-            Figures.size(state.usedBytes())
+            Figures.wholeSeconds(Duration.ofSeconds(branch.ttlSeconds())),
+            Figures.size(branch.bytes())
         };
     }
 
@@ -96,10 +67,5 @@ final class BranchListCommand implements Action {
         } catch (DateTimeParseException e) {
             return moment;
         }
-    }
-
-    private static Duration left(BranchCard branch, Instant now) {
-        Duration left = Duration.between(now, branch.ends());
-        return left.isNegative() ? Duration.ZERO : left;
     }
 }

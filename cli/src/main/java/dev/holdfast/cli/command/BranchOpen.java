@@ -72,7 +72,7 @@ final class BranchOpen implements Action {
                 new OpenBranch(
                         label,
                         MomentText.parse(at, invocation.clock().instant()).toString(),
-                        name.orElseGet(() -> invocation.session().branches().nameFor(label)),
+                        name.orElseGet(() -> invocation.session().branchName(label)),
                         life,
                         storage);
         OpenedBranch opened = invocation.carryOut(request);
@@ -83,7 +83,7 @@ final class BranchOpen implements Action {
         BranchCard branch = opened.branch();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", branch.name());
-        document.put("url", urlWithPassword(opened));
+        document.put("url", opened.urlWithPassword());
         document.put("kind", branch.kind());
         document.put("moment", branch.moment());
         document.put("seconds", opened.seconds());
@@ -96,11 +96,6 @@ final class BranchOpen implements Action {
         document.put("ends", branch.ends());
         document.put("lacking", branch.lacking());
         return document;
-    }
-
-    /// The one place that shows a password: it is this branch's own, and made for it.
-    private static String urlWithPassword(OpenedBranch opened) {
-        return opened.branch().url().replaceFirst("@", ":" + opened.password().reveal() + "@");
     }
 
     private static List<String> lines(OpenedBranch opened, Style style) {
@@ -122,7 +117,7 @@ final class BranchOpen implements Action {
                         .lines(style));
         branch.lacking().forEach(line -> lines.add(style.warning("this machine lacks: ") + line));
         lines.add("");
-        lines.add("psql " + urlWithPassword(opened));
+        lines.add("psql " + opened.urlWithPassword());
         lines.add("close it: holdfast branch close " + branch.name());
         return lines;
     }

@@ -157,21 +157,6 @@ record RescueLines(RescueReport report, Style style) {
         return lines;
     }
 
-    /// Comments at the top of the SQL file.
-    List<String> heading() {
-        RescueFindings findings = report.findings();
-        List<String> lines = new ArrayList<>();
-        lines.add("Repair of %s in %s".formatted(findings.table(), report.database()));
-        lines.add("as of %s, from snapshot %s".formatted(report.moment(), report.snapshot()));
-        for (TableRepair repair : findings.repairs()) {
-            lines.add(
-                    "%s: %d rows come back, %d are set back"
-                            .formatted(repair.table(), repair.inserts(), repair.updates()));
-        }
-        lines.add("It holds values of rows. It refuses any other server or database.");
-        return lines;
-    }
-
     static List<String> of(RepairReport done, Style style) {
         List<String> lines = new ArrayList<>();
         lines.add(

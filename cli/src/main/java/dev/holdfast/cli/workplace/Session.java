@@ -14,7 +14,7 @@ import dev.holdfast.practices.backup.ExpireBackups;
 import dev.holdfast.practices.backup.ExpiryPlan;
 import dev.holdfast.practices.backup.RestoreBackup;
 import dev.holdfast.practices.backup.RestorePreview;
-import dev.holdfast.practices.branch.Branches;
+import dev.holdfast.practices.branch.BranchList;
 import dev.holdfast.practices.branch.Parent;
 import dev.holdfast.practices.branch.ServeBranch;
 import dev.holdfast.practices.monitor.Alerts;
@@ -39,8 +39,11 @@ public interface Session extends AutoCloseable {
     /// Reaches everything that the estate declares.
     CheckReport check();
 
-    /// The branches of this machine.
-    Branches branches();
+    /// The branches that are open.
+    BranchList branchList();
+
+    /// A name that no branch of that deployment has yet.
+    String branchName(String label);
 
     /// Becomes the process of one branch, until it is closed.
     void serve(ServeBranch order, Parent parent) throws InterruptedException;

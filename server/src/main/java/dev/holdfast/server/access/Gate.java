@@ -42,16 +42,7 @@ public final class Gate {
     public Caller admit(Context http, Role role) {
         Caller caller = caller(http);
         caller.session().ifPresent(session -> requireOwnPage(http, session));
-        if (!caller.token().role().includes(role)) {
-            throw new HoldfastException(
-                    ProblemCode.NOT_ALLOWED,
-                    "%s is %s; this needs %s"
-                            .formatted(
-                                    caller.token().name(),
-                                    caller.token().role().word(),
-                                    role.word()),
-                    "holdfast token create NAME --role " + role.word());
-        }
+        caller.require(role);
         return caller;
     }
 

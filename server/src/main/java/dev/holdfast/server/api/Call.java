@@ -1,11 +1,14 @@
 package dev.holdfast.server.api;
 
+import dev.holdfast.core.journal.NewEntry;
+import dev.holdfast.core.operation.Actor;
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.server.access.Caller;
 import dev.holdfast.server.http.ApiJson;
 import dev.holdfast.server.workshop.Workshop;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +23,31 @@ record Call(Context http, Caller caller, Workshop workshop) {
 
     Optional<String> query(String name) {
         return Optional.ofNullable(http.queryParam(name)).filter(text -> !text.isBlank());
+    }
+
+    /// A field of a body; empty when it is not there, or blank.
+    static Optional<String> text(JsonNode body, String name) {
+        return Optional.of(body.path(name).asString("").strip()).filter(text -> !text.isEmpty());
+    }
+
+    /// Remembers what whoever calls did that is no operation.
+    void journal(String kind, String subject, Instant at) {
+        asCaller(() ->
+                workshop.journal()
+                        .append(
+                                new NewEntry(
+                                        at,
+                                        Actor.current(),
+                                        kind,
+                                        subject,
+                                        Optional.empty(),
+                                        "done",
+                                        "{}")));
+    }
+
+    /// What `work` journals names whoever calls.
+    void asCaller(Runnable work) {
+        Actor.runAs(caller.token().name(), work);
     }
 
     JsonNode body() {

@@ -1,5 +1,6 @@
 package dev.holdfast.server.api;
 
+import dev.holdfast.core.access.Role;
 import dev.holdfast.core.estate.BackupPolicy;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.Estate;
@@ -37,11 +38,13 @@ final class EstateRoutes {
             List<String> notYet) {}
 
     /// @param isProtected production-like
+    /// @param branchesNeed the role that opens branches and brings rows back
     record DatabaseView(
             String label,
             String database,
             String environment,
             boolean isProtected,
+            Role branchesNeed,
             Optional<PolicyView> backup) {
 
         static DatabaseView of(Deployment deployment) {
@@ -50,6 +53,7 @@ final class EstateRoutes {
                     deployment.database(),
                     deployment.environment().name(),
                     deployment.environment().isProtected(),
+                    Permission.toSee(deployment),
                     deployment.backup().map(PolicyView::of));
         }
     }

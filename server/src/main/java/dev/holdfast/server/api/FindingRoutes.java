@@ -52,7 +52,7 @@ final class FindingRoutes {
                         "/api/v1/findings",
                         "Checks the estate, every server and every storage now",
                         FindingsAnswer.class,
-                        _ -> FindingsAnswer.of(anew())),
+                        call -> FindingsAnswer.of(anew(call))),
                 Route.get(
                         "/api/v1/checks",
                         "What the checks of servers and backups say, a minute old at most",
@@ -60,8 +60,9 @@ final class FindingRoutes {
                         _ -> ChecksAnswer.of(checks.get(CHECKS_KEPT))));
     }
 
-    private Kept.Answer<Workshop, CheckReport> anew() {
+    private Kept.Answer<Workshop, CheckReport> anew(Call call) {
         checks.refresh();
-        return findings.refresh();
+        call.asCaller(findings::refresh);
+        return findings.get(FINDINGS_KEPT);
     }
 }

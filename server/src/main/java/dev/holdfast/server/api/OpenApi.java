@@ -65,10 +65,16 @@ final class OpenApi {
             operation.put("requestBody", json(Map.of("type", "object")));
         }
         boolean accepted = route.answers().equals(Accepted.class);
-        Map<String, Object> answer = new LinkedHashMap<>(json(schemas.of(route.answers())));
+        Map<String, Object> answer = new LinkedHashMap<>(content(route.answers()));
         answer.put("description", accepted ? "it has begun; Location says where" : "the answer");
         operation.put("responses", Map.of(accepted ? "202" : "200", answer));
         return operation;
+    }
+
+    private Map<String, Object> content(Class<?> answers) {
+        return answers.equals(Download.class)
+                ? Map.of("content", Map.of("application/sql", Map.of()))
+                : json(schemas.of(answers));
     }
 
     private static Map<String, Object> json(Map<String, Object> schema) {

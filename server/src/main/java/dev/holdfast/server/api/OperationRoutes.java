@@ -1,8 +1,8 @@
 package dev.holdfast.server.api;
 
 import dev.holdfast.core.operation.OperationView;
+import dev.holdfast.core.operation.Request;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /// What runs and what ran; begins and cancels.
 final class OperationRoutes {
@@ -45,8 +45,7 @@ final class OperationRoutes {
     }
 
     private static Accepted begin(Call call) throws InterruptedException {
-        JsonNode body = call.body();
-        Starting starting = new Starting(call.workshop().operations(), call.caller().token());
-        return new Accepted(starting.begin(Beginnings.request(body, call.workshop().estate())));
+        Request<?> request = Beginnings.request(call.body(), call.workshop().estate());
+        return new Accepted(Starting.begin(call, request));
     }
 }

@@ -35,6 +35,11 @@ record Route(
                 HandlerType.POST, path, Role.OPERATOR, summary, List.of(), answers, answering);
     }
 
+    /// The same for fewer people.
+    Route needs(Role other) {
+        return new Route(method, path, other, summary, parameters, answers, answering);
+    }
+
     Route with(String... parameters) {
         return new Route(method, path, role, summary, List.of(parameters), answers, answering);
     }

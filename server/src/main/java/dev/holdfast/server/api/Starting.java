@@ -17,23 +17,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Begins an operation for somebody, on a thread of its own, and waits only until it has begun. How
-/// it ends stands with the operation.
-final class Starting implements OperationListener {
+/// it ends stands with the operation; what is not kept there goes to its [Ending].
+final class Starting<R> implements OperationListener {
     private static final Logger LOG = LoggerFactory.getLogger(Starting.class);
     private static final long PATIENCE_SECONDS = 30;
 
     private final OperationRunner operations;
     private final AccessToken who;
+    private final Ending<R> ending;
     private final CompletableFuture<String> begun = new CompletableFuture<>();
     private volatile Thread worker = Thread.currentThread();
 
-    Starting(OperationRunner operations, AccessToken who) {
+    /// What becomes of the result, beside what is kept of it. Called on the operation's own thread.
+    interface Ending<R> {
+        void done(String operation, R result);
+
+        /// It failed, was cancelled, or never began.
+        void failed();
+    }
+
+    private Starting(OperationRunner operations, AccessToken who, Ending<R> ending) {
         this.operations = operations;
         this.who = who;
+        this.ending = ending;
     }
 
     /// The id of the operation; or throws why it was refused.
-    String begin(Request<?> request) throws InterruptedException {
+    static <R> String begin(Call call, Request<R> request, Ending<R> ending)
+            throws InterruptedException {
+        return new Starting<>(call.workshop().operations(), call.caller().token(), ending)
+                .begin(request);
+    }
+
+    static String begin(Call call, Request<?> request) throws InterruptedException {
+        return begin(call, request, new Nothing<>());
+    }
+
+    private static final class Nothing<R> implements Ending<R> {
+        @Override
+        public void done(String operation, R result) {}
+
+        @Override
+        public void failed() {}
+    }
+
+    private String begin(Request<R> request) throws InterruptedException {
         worker =
                 Thread.ofVirtual()
                         .name(request.kind())
@@ -62,9 +90,12 @@ final class Starting implements OperationListener {
         }
     }
 
-    private void run(Request<?> request) {
+    private void run(Request<R> request) {
+        boolean done = false;
         try (Observation _ = operations.observe(this)) {
-            operations.run(request);
+            R result = operations.run(request);
+            ending.done(begun.join(), result);
+            done = true;
         } catch (HoldfastException e) {
             begun.completeExceptionally(e); // without effect once it has begun
         } catch (InterruptedException e) {
@@ -72,6 +103,10 @@ final class Starting implements OperationListener {
         } catch (RuntimeException e) {
             LOG.error("{} {}", request.kind(), request.subject(), e);
             begun.completeExceptionally(e);
+        } finally {
+            if (!done) {
+                ending.failed();
+            }
         }
     }
 }

@@ -22,10 +22,10 @@ public final class ConsoleRoutes implements Routes {
     private static final List<String> PAGES =
             List.of(
                     "/",
-                    "/login",
                     "/databases/{label}",
                     "/snapshots",
                     "/snapshots/{id}",
+                    "/branches",
                     "/operations",
                     "/operations/{id}",
                     "/findings",
@@ -41,7 +41,6 @@ public final class ConsoleRoutes implements Routes {
     private static final Map<String, Library> LIBRARIES =
             Map.of(
                     "lit-html.js", new Library("lit-html", "lit-html.js"),
-                    "repeat.js", new Library("lit-html", "directives/repeat.js"),
                     "chart.js", new Library("chart.js", "dist/chart.umd.min.js"));
 
     private final Map<String, ConsoleFile> files = new ConcurrentHashMap<>();

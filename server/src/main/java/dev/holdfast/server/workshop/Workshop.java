@@ -7,11 +7,13 @@ import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
 import dev.holdfast.practices.backup.BackupList;
+import dev.holdfast.practices.branch.Branches;
 import dev.holdfast.practices.monitor.Alerts;
 import dev.holdfast.practices.monitor.check.ChecksReport;
 import dev.holdfast.practices.monitor.watch.Watch;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.practices.overview.StatusReport;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// An estate as it was read once, with what carries out its operations and answers questions about
@@ -33,6 +35,12 @@ public interface Workshop extends AutoCloseable {
 
     /// What follows from all backups, as `holdfast status` says it.
     StatusReport status(BackupList backups);
+
+    /// Moments as running servers.
+    Branches branches();
+
+    /// Where this machine keeps what is Holdfast's own.
+    Path state();
 
     /// Reaches every server and every storage: takes its time.
     CheckReport check();

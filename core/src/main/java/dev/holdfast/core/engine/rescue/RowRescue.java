@@ -3,6 +3,7 @@ package dev.holdfast.core.engine.rescue;
 import dev.holdfast.core.engine.ServerAddress;
 import dev.holdfast.core.operation.Progress;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ public interface RowRescue {
     /// (or several), `TABLE_DROPPED` when only the past has it.
     RescueFindings compare(RescueOrder order, Consumer<RepairStatement> repair, Progress progress)
             throws InterruptedException;
+
+    /// The condition on rows of which all of `comparisons` hold, as its SQL.
+    String condition(List<RowComparison> comparisons);
 
     /// Runs a repair in one transaction: all of it, or nothing. `REPAIR_FAILED` when the server
     /// refused a statement.

@@ -5,16 +5,19 @@ import dev.holdfast.core.engine.rescue.RepairOutcome;
 import dev.holdfast.core.engine.rescue.RepairStatement;
 import dev.holdfast.core.engine.rescue.RescueFindings;
 import dev.holdfast.core.engine.rescue.RescueOrder;
+import dev.holdfast.core.engine.rescue.RowComparison;
 import dev.holdfast.core.engine.rescue.RowRescue;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
 import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
+import dev.holdfast.engines.postgres.connect.Sql;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Rescue on PostgreSQL. Safe for many threads.
 public final class PostgresRescue implements RowRescue {
@@ -32,6 +35,25 @@ public final class PostgresRescue implements RowRescue {
                 return new RescueRun(order, sides, repair, progress).run();
             }
         });
+    }
+
+    @Override
+    public String condition(List<RowComparison> comparisons) {
+        return comparisons.stream().map(PostgresRescue::sql).collect(Collectors.joining(" AND "));
+    }
+
+    private static String sql(RowComparison comparison) {
+        String column = Sql.identifier(comparison.column());
+        return switch (comparison.operator()) {
+            case NULL -> column + " IS NULL";
+            case NOT_NULL -> column + " IS NOT NULL";
+            case EQUAL, DIFFERENT, LESS, AT_MOST, GREATER, AT_LEAST ->
+                    "%s %s %s"
+                            .formatted(
+                                    column,
+                                    comparison.operator().word(),
+                                    Sql.literal(comparison.value()));
+        };
     }
 
     @Override

@@ -6,7 +6,11 @@ import dev.holdfast.core.problem.ProblemCode;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -150,9 +154,8 @@ public record RepairFile(Path path) implements AutoCloseable {
             Path begun =
                     Files.createTempFile(
                             whole.getParent(), "." + whole.getFileName(), ".part", PRIVATE);
-            try (BufferedWriter out = Files.newBufferedWriter(begun);
-                    Reading reading = read()) {
-                writeSql(out, heading, reading.statements());
+            try (OutputStream out = Files.newOutputStream(begun)) {
+                writeSql(out, heading);
             }
             Files.move(begun, whole);
         } catch (IOException e) {
@@ -160,18 +163,22 @@ public record RepairFile(Path path) implements AutoCloseable {
         }
     }
 
-    private static void writeSql(
-            BufferedWriter out, List<String> heading, Iterator<RepairStatement> statements)
-            throws IOException {
-        for (String line : heading) {
-            out.write("-- " + line + "\n");
+    /// The same to whoever reads it elsewhere; the caller closes `out`.
+    public void writeSql(OutputStream out, List<String> heading) throws IOException {
+        try (Reading reading = read()) {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            for (String line : heading) {
+                text.write("-- " + line + "\n");
+            }
+            text.write("SET client_encoding = 'UTF8';\nBEGIN;\n");
+            Iterator<RepairStatement> statements = reading.statements();
+            while (statements.hasNext()) {
+                text.write(statements.next().sql());
+                text.write(";\n");
+            }
+            text.write("COMMIT;\n");
+            text.flush();
         }
-        out.write("SET client_encoding = 'UTF8';\nBEGIN;\n");
-        while (statements.hasNext()) {
-            out.write(statements.next().sql());
-            out.write(";\n");
-        }
-        out.write("COMMIT;\n");
     }
 
     private static HoldfastException unusable(Path path, IOException e) {

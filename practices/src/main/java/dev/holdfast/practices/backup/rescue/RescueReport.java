@@ -1,6 +1,9 @@
 package dev.holdfast.practices.backup.rescue;
 
 import dev.holdfast.core.engine.rescue.RescueFindings;
+import dev.holdfast.core.engine.rescue.RescueFindings.TableRepair;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a comparison with the past found.
 ///
@@ -26,5 +29,19 @@ public record RescueReport(
 
     public boolean hasRepair() {
         return findings.repairedRows() > 0;
+    }
+
+    /// What stands above the repair when it is written as SQL: no values of rows.
+    public List<String> heading() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Repair of %s in %s".formatted(findings.table(), database));
+        lines.add("as of %s, from snapshot %s".formatted(moment, snapshot));
+        for (TableRepair repair : findings.repairs()) {
+            lines.add(
+                    "%s: %d rows come back, %d are set back"
+                            .formatted(repair.table(), repair.inserts(), repair.updates()));
+        }
+        lines.add("It holds values of rows. It refuses any other server or database.");
+        return lines;
     }
 }

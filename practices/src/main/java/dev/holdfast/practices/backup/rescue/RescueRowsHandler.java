@@ -59,14 +59,13 @@ public final class RescueRowsHandler implements Handler<RescueRows, RescueReport
         }
     }
 
-    private static RescueOrder order(
-            RescueRows request, Deployment deployment, ServerAddress past) {
+    private RescueOrder order(RescueRows request, Deployment deployment, ServerAddress past) {
         RescueRows.Extent extent = request.extent();
         return new RescueOrder(
                 deployment.address(),
                 past,
                 request.table(),
-                request.where().sql(),
+                request.where().sql(rescue),
                 extent.changed(),
                 extent.children(),
                 extent.triggers(),

@@ -1,10 +1,8 @@
-package dev.holdfast.cli.command;
+package dev.holdfast.practices.backup.rescue;
 
 import dev.holdfast.core.engine.rescue.RescueFindings;
 import dev.holdfast.core.engine.rescue.RescueFindings.TableRepair;
 import dev.holdfast.core.engine.rescue.RescueFindings.Target;
-import dev.holdfast.practices.backup.rescue.RepairReport;
-import dev.holdfast.practices.backup.rescue.RescueReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What `backup rescue --json` prints. It is for whoever typed the command, so it may show keys of
-/// rows; the report that is kept shows none.
+/// What `backup rescue --json` prints and the API answers. It is for whoever asked, so it may show
+/// keys of rows; the report that is kept shows none.
 ///
 /// @param fresh null when only some rows were compared
 /// @param sql the file that was written, if one was
 /// @param repair what was done, if anything was
-record RescueDocument(
+public record RescueDocument(
         String database,
         String table,
         String moment,
@@ -42,11 +40,11 @@ record RescueDocument(
         Optional<String> sql,
         Optional<RepairReport> repair) {
 
-    static RescueDocument of(RescueReport report, Optional<Path> sql) {
+    public static RescueDocument of(RescueReport report, Optional<Path> sql) {
         return of(report, sql, Optional.empty());
     }
 
-    static RescueDocument of(RescueReport report, RepairReport done) {
+    public static RescueDocument of(RescueReport report, RepairReport done) {
         return of(report, Optional.empty(), Optional.of(done));
     }
 
