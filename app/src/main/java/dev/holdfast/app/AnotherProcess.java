@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// Starts this very Holdfast once more: the same Java, class path and options, in a session of its
 /// own, so that neither Ctrl-C nor the end of the terminal reaches it.
 record AnotherProcess(Place place) implements BranchStarter {
-    private static final String HEAP = "-Xmx384m";
+    private static final String LONG = "HOLDFAST_LONG_OPTIONS";
+    private static final String HEAP = "-Xmx512m";
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     @Override
@@ -50,15 +51,19 @@ record AnotherProcess(Place place) implements BranchStarter {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /// It works longer than most commands do, so it gets both compilers.
+    /// It works longer than most commands do, so it gets what the launcher gives to long ones.
     private static List<String> options() throws IOException {
+        List<String> longOnes = List.of(System.getenv().getOrDefault(LONG, HEAP).split(" ", -1));
         Stream<String> same =
                 words().skip(1)
                         .takeWhile(word -> !word.equals("-cp"))
                         .filter(option -> !option.startsWith("-Xmx"))
                         .filter(option -> !option.startsWith("-XX:TieredStopAtLevel"))
-                        .filter(option -> !option.startsWith("-Dholdfast.terminals"));
-        return Stream.concat(same, Stream.of(HEAP, "-Dholdfast.terminals=")).toList();
+                        .filter(option -> !option.startsWith("-Dholdfast.terminals"))
+                        .filter(option -> !longOnes.contains(option));
+        return Stream.of(same, longOnes.stream(), Stream.of("-Dholdfast.terminals="))
+                .flatMap(each -> each)
+                .toList();
     }
 
     /// As this process was started; the launcher and the tests both name the class path by `-cp`.

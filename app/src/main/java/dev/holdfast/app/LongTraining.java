@@ -51,12 +51,14 @@ record LongTraining(Path directory, BiConsumer<String, Path> command) {
         server.execute("postgres", "update events set note = 'moved' where id % 2000 = 0");
         command.accept("backup run shop", file);
         command.accept("backup restore shop --yes --to " + place.resolve("restored"), file);
+        command.accept("branch serve shop --at latest --name training --ttl 1s --last", file);
     }
 
     private static String estate(String url, String reading) {
         return """
         estate: training
         vault: {key: "${file:vault.key}"}
+        scratch: {directory: scratch}
         environments: [{name: production, protected: true}]
         storages: [{name: here, type: file, path: vault}]
         databases:
