@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.command.HoldfastCommand;
+import dev.holdfast.cli.command.HoldfastCommand.Subcommand;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,12 +32,33 @@ final class Grammar {
                     new Group("Who may", List.of("token")),
                     new Group("Help", List.of("help", "completion", "version")));
 
+    /// Commands that tell of all the others.
+    private static final List<String> ABOUT_OTHERS = List.of("help", "completion");
+
     record Group(String heading, List<String> commands) {}
 
     private Grammar() {}
 
+    /// With every command.
     static CommandLine of(HoldfastCommand root) {
+        return with(root, HoldfastCommand.SUBCOMMANDS);
+    }
+
+    /// With those commands that `words` can mean, or all where they name none. What they mean is
+    /// the same as with all of them; what is wrong with them is told with all of them only.
+    static CommandLine of(HoldfastCommand root, List<String> words) {
+        List<Subcommand> named =
+                HoldfastCommand.SUBCOMMANDS.stream()
+                        .filter(command -> words.contains(command.name()))
+                        .toList();
+        boolean aboutOthers = ABOUT_OTHERS.stream().anyMatch(words::contains);
+        return named.isEmpty() || aboutOthers ? of(root) : with(root, named);
+    }
+
+    private static CommandLine with(HoldfastCommand root, List<Subcommand> subcommands) {
         CommandLine commandLine = new CommandLine(root);
+        subcommands.forEach(command ->
+                commandLine.addSubcommand(command.name(), new CommandLine(command.type())));
         commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.setExpandAtFiles(false);
         commandLine

@@ -33,13 +33,23 @@ public final class HoldfastCommandLine {
     /// Runs the command that `words` spell; gives the exit code of the process.
     public int run(String... words) {
         HoldfastCommand typed = new HoldfastCommand();
-        CommandLine commandLine = Grammar.of(typed);
+        CommandLine commandLine = Grammar.of(typed, List.of(words));
         boolean json = List.of(words).contains("--json");
         try {
             ParseResult parsed = commandLine.parseArgs(words);
             return run(typed, parsed).number();
         } catch (ParameterException e) {
-            return new Failure(terminal, json).report(UsageProblem.of(e)).number();
+            return new Failure(terminal, json).report(UsageProblem.of(amongAll(e, words))).number();
+        }
+    }
+
+    /// The same mistake, seen by a command line that has every command.
+    private static ParameterException amongAll(ParameterException mistake, String... words) {
+        try {
+            Grammar.of(new HoldfastCommand()).parseArgs(words);
+            return mistake;
+        } catch (ParameterException same) {
+            return same;
         }
     }
 
@@ -53,7 +63,7 @@ public final class HoldfastCommandLine {
             return ExitCode.DONE;
         }
         if (parsed.isUsageHelpRequested() || isHelpRequested(parsed)) {
-            terminal.out().print(leaf.getUsageMessage());
+            terminal.out().print(usage(leaf));
             return ExitCode.DONE;
         }
         if (!(leaf.getCommand() instanceof Action action)) {
@@ -76,6 +86,12 @@ public final class HoldfastCommandLine {
         return deepest.commandSpec().commandLine();
     }
 
+    private static String usage(CommandLine command) {
+        CommandLine shown =
+                command.getParent() == null ? Grammar.of(new HoldfastCommand()) : command;
+        return shown.getUsageMessage();
+    }
+
     private static boolean isHelpRequested(ParseResult parsed) {
         return parsed.hasSubcommand()
                 && (parsed.subcommand().isUsageHelpRequested()
@@ -85,7 +101,7 @@ public final class HoldfastCommandLine {
     /// `holdfast` alone shows its help; a group alone, such as `holdfast backup`, is a mistake.
     private ExitCode withoutAction(CommandLine group, Failure failure) {
         if (group.getParent() == null) {
-            terminal.out().print(group.getUsageMessage());
+            terminal.out().print(usage(group));
             return ExitCode.DONE;
         }
         return failure.report(UsageProblem.incomplete(group));

@@ -66,6 +66,13 @@ class ReferenceTest {
     }
 
     @Test
+    void everyCommandOfTheRootIsFoundByItsName() {
+        assertThat(Grammar.of(new HoldfastCommand()).getSubcommands())
+                .allSatisfy(
+                        (name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+    }
+
+    @Test
     void bashCompletesCommandsAndOptions(@TempDir Path directory) throws Exception {
         CommandLineFixture commandLine =
                 new CommandLineFixture(new IllegalStateException("nothing is opened"));

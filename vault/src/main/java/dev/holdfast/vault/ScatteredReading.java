@@ -18,13 +18,15 @@ public final class ScatteredReading implements AutoCloseable {
 
     private final VaultObjects objects;
     private final Sections sections;
+    private final ContentProof proof;
     private final Remembered remembered = Remembered.of(FILES_KEPT, FRAMES_KEPT);
     private final Deque<Reader> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ScatteredReading(VaultObjects objects, Sections sections) {
+    ScatteredReading(VaultObjects objects, Sections sections, ContentProof proof) {
         this.objects = objects;
         this.sections = sections;
+        this.proof = proof;
     }
 
     /// Fills `target` with what stands at `offset`. Fails as [Reader] does; then what is in
@@ -32,7 +34,7 @@ public final class ScatteredReading implements AutoCloseable {
     public void read(StoredFile file, long offset, ByteBuffer target) throws IOException {
         Reader reader = borrow();
         try {
-            reader.read(file, offset, target.remaining(), new Filling(target));
+            reader.read(file, offset, target.remaining(), new Filling(file, target, proof));
         } catch (IOException | RuntimeException e) {
             reader.close();
             throw e;
@@ -62,8 +64,14 @@ public final class ScatteredReading implements AutoCloseable {
     }
 
     /// Zeros are written too: the target may hold something else.
-    private record Filling(ByteBuffer target) implements ContentSink {
+    private record Filling(StoredFile file, ByteBuffer target, ContentProof proof)
+            implements ContentSink {
         private static final byte[] ZEROS = new byte[8 << 10];
+
+        @Override
+        public boolean isProven(long offset, byte[] buffer, int from, int length) {
+            return proof.holds(file, offset, buffer, from, length);
+        }
 
         @Override
         public void bytes(long offset, byte[] buffer, int from, int length) {

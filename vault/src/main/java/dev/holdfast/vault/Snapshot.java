@@ -49,8 +49,8 @@ public final class Snapshot {
     }
 
     /// For many threads that read here and there.
-    public ScatteredReading openScattered() {
-        return new ScatteredReading(objects, sections);
+    public ScatteredReading openScattered(ContentProof proof) {
+        return new ScatteredReading(objects, sections, proof);
     }
 
     /// For many threads that read here and there in the log that this copy of the vault holds.

@@ -1,6 +1,7 @@
 package dev.holdfast.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -11,25 +12,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "holdfast",
         description = "Takes care of your databases: backups that are proven by starting them.",
-        subcommands = {
-            DemoCommand.class,
-            Init.class,
-            Check.class,
-            Status.class,
-            Serve.class,
-            BackupCommand.class,
-            WalCommand.class,
-            BranchCommand.class,
-            Detach.class,
-            VaultCommand.class,
-            MonitorCommand.class,
-            OperationCommand.class,
-            JournalCommand.class,
-            TokenCommand.class,
-            Completion.class,
-            VersionCommand.class,
-            Help.class,
-        },
         footer = {
             "",
             "Example:",
@@ -42,6 +24,31 @@ import picocli.CommandLine.ScopeType;
             "  70 bug; 130 cancelled.",
         })
 public final class HoldfastCommand {
+    /// Not named in the annotation: picocli would read the annotations of all commands at each
+    /// start, which takes longer than most commands do, and only the one that was typed is needed.
+    public static final List<Subcommand> SUBCOMMANDS =
+            List.of(
+                    new Subcommand("demo", DemoCommand.class),
+                    new Subcommand("init", Init.class),
+                    new Subcommand("check", Check.class),
+                    new Subcommand("status", Status.class),
+                    new Subcommand("serve", Serve.class),
+                    new Subcommand("backup", BackupCommand.class),
+                    new Subcommand("wal", WalCommand.class),
+                    new Subcommand("branch", BranchCommand.class),
+                    new Subcommand("detach", Detach.class),
+                    new Subcommand("vault", VaultCommand.class),
+                    new Subcommand("monitor", MonitorCommand.class),
+                    new Subcommand("operation", OperationCommand.class),
+                    new Subcommand("journal", JournalCommand.class),
+                    new Subcommand("token", TokenCommand.class),
+                    new Subcommand("completion", Completion.class),
+                    new Subcommand("version", VersionCommand.class),
+                    new Subcommand("help", Help.class));
+
+    /// @param type has no parameters to be made with
+    public record Subcommand(String name, Class<?> type) {}
+
     @Option(
             names = "--config",
             paramLabel = "FILE",

@@ -50,14 +50,15 @@ public final class SnapshotTree implements LazyTree, AutoCloseable {
             List<Stretch> replayed,
             DataDirectories directories,
             Path directory) {
-        ScatteredReading files = snapshot.openScattered();
-        LogReading log = snapshot.openLog();
         Manifest manifest = snapshot.manifest();
+        ServerFacts facts = manifest.facts();
+        PageProof proof = new PageProof(directories.pageCheck(facts), facts.pageBytes());
+        ScatteredReading files = snapshot.openScattered(proof);
+        LogReading log = snapshot.openLog();
         Planting planting = new Planting(manifest.finished());
         planting.directory(TABLESPACE_LINKS);
         planting.directory(WAL);
-        tablespaces(manifest.facts(), directory)
-                .forEach((oid, place) -> planting.tablespace(oid, place));
+        tablespaces(facts, directory).forEach((oid, place) -> planting.tablespace(oid, place));
         manifest.directories().stream().sorted().forEach(planting::directory);
         for (StoredFile file : snapshot.files()) {
             if (!file.path().equals(CONTROL_FILE)) {
@@ -68,8 +69,7 @@ public final class SnapshotTree implements LazyTree, AutoCloseable {
         snapshot.wal().forEach(part -> stretches.add(Stretch.of(part)));
         stretches.addAll(replayed);
         LogSegments segments =
-                new LogSegments(
-                        directories, manifest.facts().walSegmentBytes(), manifest.finished());
+                new LogSegments(directories, facts.walSegmentBytes(), manifest.finished());
         planting.entries.addAll(segments.files(log, stretches));
         return new SnapshotTree(planting.entries, files, log);
     }
