@@ -1,8 +1,8 @@
 #!/bin/sh
-# Compiles one of the programs here against the built Holdfast and runs it with the heap that
+# Compiles the programs here against the built Holdfast and runs one of them with the heap that
 # Holdfast itself has: benchmarks/run.sh HugeRelation 100
 set -eu
-[ $# -ge 1 ] || { echo "usage: benchmarks/run.sh HugeRelation|WarmIncremental|RecoveryPoint [ARGUMENT…]" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: benchmarks/run.sh HugeRelation|ManyIncrementals|WarmIncremental|RecoveryPoint [ARGUMENT…]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 home=${HOLDFAST_HOME:-$(dirname "$here")}
 "$home/holdfast" version >/dev/null
@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 program=$1
 shift
-"$JAVA_HOME/bin/javac" -cp "$class_path" -d "$work/classes" "$here/$program.java"
+"$JAVA_HOME/bin/javac" -cp "$class_path" -d "$work/classes" "$here"/*.java
 mkdir "$work/data"
 chmod 755 "$work" "$work/data"
 "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
