@@ -17,6 +17,8 @@ const pages = [
     (estate, who, [id]) => html`<hf-operation .estate=${estate} .who=${who} .id=${id}></hf-operation>`),
   page("branches", "Branches", /^\/branches$/, () => import("./pages/branches.js"),
     (estate, who) => html`<hf-branches .estate=${estate} .who=${who}></hf-branches>`),
+  page("alerts", "Alerts", /^\/alerts$/, () => import("./pages/alerts.js"),
+    (estate, who) => html`<hf-alerts .estate=${estate} .who=${who}></hf-alerts>`),
   page("findings", "Findings", /^\/findings$/, () => import("./pages/findings.js"),
     (estate, who) => html`<hf-findings .who=${who}></hf-findings>`),
   page("storages", "Storages", /^\/storages$/, () => import("./pages/storages.js"),

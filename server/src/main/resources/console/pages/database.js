@@ -6,6 +6,7 @@ import { ago, pill } from "../parts/words.js";
 import { may } from "../roles.js";
 import { Page, empty, failed, head, html, nothing } from "../view.js";
 import { time, zoneName } from "../format.js";
+import "../parts/measures.js";
 import "../parts/moment.js";
 import "../parts/recovery-chart.js";
 import "../parts/timeline.js";
@@ -35,6 +36,7 @@ class Database extends Page {
       <div class="stack">
         <section class="card" aria-label="Can I restore?">${answers(database, status.storages, declared?.backup)}</section>
         ${this.past(backups, declared)}
+        <hf-measures .label=${this.label} .snapshots=${backups.snapshots}></hf-measures>
         <div class="two">${this.speed(database)}${this.schedule(schedule)}</div>
         <section class="card"><header><h2>Snapshots</h2><span class="soft small">${backups.snapshots.length} kept</span></header>
           ${backups.snapshots.length ? snapshotTable(backups.snapshots) : empty("No snapshot yet", "The first one reads everything; later ones only what changed.")}</section>

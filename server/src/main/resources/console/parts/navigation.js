@@ -7,6 +7,7 @@ const places = [
   ["snapshots", "/snapshots", "Snapshots"],
   ["branches", "/branches", "Branches"],
   ["operations", "/operations", "Operations"],
+  ["alerts", "/alerts", "Alerts"],
   ["findings", "/findings", "Findings"],
   ["storages", "/storages", "Storages"],
   ["journal", "/journal", "Journal"],

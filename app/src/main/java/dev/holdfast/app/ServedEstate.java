@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import dev.holdfast.core.access.AccessTokens;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.journal.Journal;
+import dev.holdfast.core.metric.MetricStore;
 import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
@@ -71,6 +72,11 @@ record ServedEstate(OpenSession session, Path state) implements Workshop {
     @Override
     public ChecksReport checks() {
         return session.checks(Optional.empty());
+    }
+
+    @Override
+    public MetricStore metrics() {
+        return session.monitoring().metrics();
     }
 
     @Override

@@ -49,7 +49,9 @@ final class Front implements AutoCloseable {
         watch = new LiveWatch(workshop, overview, house.steps(), hub, clock);
         api =
                 new ApiRoutes(
-                        gate, workshop, new ApiRoutes.Sources(overview, clock, house.version()));
+                        gate,
+                        workshop,
+                        new ApiRoutes.Sources(overview, house.watch(), clock, house.version()));
         server =
                 HttpServer.listen(
                         listening,

@@ -20,11 +20,13 @@ public interface Pulse extends AutoCloseable {
     ///
     /// @param connect empty when the connection was there
     /// @param write empty when this role may not write, or the server is a standby
+    /// @param transactions that the server ended since its statistics began
     record Beat(
             Optional<Duration> connect,
             Duration read,
             Optional<Duration> write,
             boolean isStandby,
+            long transactions,
             List<Standby> standbys) {
         public Beat {
             standbys = List.copyOf(standbys);

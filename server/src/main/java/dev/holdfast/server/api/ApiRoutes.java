@@ -2,6 +2,7 @@ package dev.holdfast.server.api;
 
 import dev.holdfast.core.problem.HoldfastException;
 import dev.holdfast.core.problem.ProblemCode;
+import dev.holdfast.practices.monitor.watch.WatchView;
 import dev.holdfast.server.access.Caller;
 import dev.holdfast.server.access.Gate;
 import dev.holdfast.server.http.ApiJson;
@@ -25,8 +26,10 @@ public final class ApiRoutes implements Routes, AutoCloseable {
 
     /// What answers are made with.
     ///
+    /// @param watch what the daemon itself found last
     /// @param version of Holdfast
-    public record Sources(Overview overview, InstantSource clock, String version) {}
+    public record Sources(
+            Overview overview, Supplier<WatchView> watch, InstantSource clock, String version) {}
 
     public ApiRoutes(Gate gate, Supplier<Workshop> workshop, Sources sources) {
         this.gate = gate;
@@ -39,7 +42,9 @@ public final class ApiRoutes implements Routes, AutoCloseable {
         routes.addAll(rescues.all());
         routes.addAll(new OperationRoutes().all());
         routes.addAll(new JournalRoutes().all());
-        routes.addAll(new FindingRoutes(workshop, clock).all());
+        routes.addAll(new FindingRoutes(workshop, sources.watch(), clock).all());
+        routes.addAll(new AlertRoutes(clock).all());
+        routes.addAll(new MeasureRoutes(clock).all());
         OpenApi description = new OpenApi(sources.version(), List.copyOf(routes));
         routes.add(
                 Route.get(

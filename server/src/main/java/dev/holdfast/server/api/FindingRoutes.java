@@ -2,6 +2,7 @@ package dev.holdfast.server.api;
 
 import dev.holdfast.practices.monitor.check.CheckResult;
 import dev.holdfast.practices.monitor.check.ChecksReport;
+import dev.holdfast.practices.monitor.watch.WatchView;
 import dev.holdfast.practices.overview.CheckReport;
 import dev.holdfast.server.live.Kept;
 import dev.holdfast.server.workshop.Workshop;
@@ -17,6 +18,8 @@ final class FindingRoutes {
     private static final Duration FINDINGS_KEPT = Duration.ofMinutes(10);
     private static final Duration CHECKS_KEPT = Duration.ofMinutes(1);
 
+    private final Supplier<WatchView> watch;
+    private final InstantSource clock;
     private final Kept<Workshop, CheckReport> findings;
     private final Kept<Workshop, ChecksReport> checks;
 
@@ -36,7 +39,10 @@ final class FindingRoutes {
         }
     }
 
-    FindingRoutes(Supplier<Workshop> workshop, InstantSource clock) {
+    /// @param watch empty while nothing is watched: then servers are asked
+    FindingRoutes(Supplier<Workshop> workshop, Supplier<WatchView> watch, InstantSource clock) {
+        this.watch = watch;
+        this.clock = clock;
         this.findings = new Kept<>(workshop, Workshop::check, clock);
         this.checks = new Kept<>(workshop, Workshop::checks, clock);
     }
@@ -55,13 +61,19 @@ final class FindingRoutes {
                         call -> FindingsAnswer.of(anew(call))),
                 Route.get(
                         "/api/v1/checks",
-                        "What the checks of servers and backups say, a minute old at most",
+                        "What the daemon's checks of servers and backups said last",
                         ChecksAnswer.class,
-                        _ -> ChecksAnswer.of(checks.get(CHECKS_KEPT))));
+                        _ -> checks()));
+    }
+
+    private ChecksAnswer checks() {
+        List<CheckResult> watched = watch.get().results();
+        return watched.isEmpty()
+                ? ChecksAnswer.of(checks.get(CHECKS_KEPT))
+                : new ChecksAnswer(clock.instant(), watched);
     }
 
     private Kept.Answer<Workshop, CheckReport> anew(Call call) {
-        checks.refresh();
         call.asCaller(findings::refresh);
         return findings.get(FINDINGS_KEPT);
     }

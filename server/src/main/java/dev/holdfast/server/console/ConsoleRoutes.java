@@ -28,6 +28,7 @@ public final class ConsoleRoutes implements Routes {
                     "/branches",
                     "/operations",
                     "/operations/{id}",
+                    "/alerts",
                     "/findings",
                     "/storages",
                     "/journal");

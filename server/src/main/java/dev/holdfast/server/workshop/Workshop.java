@@ -3,6 +3,7 @@ package dev.holdfast.server.workshop;
 import dev.holdfast.core.access.AccessTokens;
 import dev.holdfast.core.estate.Estate;
 import dev.holdfast.core.journal.Journal;
+import dev.holdfast.core.metric.MetricStore;
 import dev.holdfast.core.operation.OperationHistory;
 import dev.holdfast.core.operation.OperationRunner;
 import dev.holdfast.practices.backup.BackupCatalogue;
@@ -47,6 +48,9 @@ public interface Workshop extends AutoCloseable {
 
     /// Asks every server what its checks ask: takes its time.
     ChecksReport checks();
+
+    /// What was measured.
+    MetricStore metrics();
 
     /// Problems that people were told of.
     Alerts alerts();

@@ -19,7 +19,13 @@ final class PostgresPulse implements Pulse {
     /// Each write is a commit, which a streamed log carries to every storage: not with each beat.
     private static final int BEATS_A_WRITE = 10;
 
-    private static final String READ = "SELECT pg_is_in_recovery()";
+    private static final String READ =
+            """
+            SELECT pg_is_in_recovery(), sum(xact_commit + xact_rollback)::bigint
+              FROM pg_stat_database
+            """;
+
+    private record Answer(boolean isStandby, long transactions) {}
 
     private static final String STANDBYS =
             """
@@ -62,10 +68,21 @@ final class PostgresPulse implements Pulse {
         Optional<Duration> connect = known == null ? Optional.of(since(began)) : Optional.empty();
         beats++;
         long reading = System.nanoTime();
-        boolean standby = open.one("the probe's read", READ, row -> row.getBoolean(1));
+        Answer answer =
+                open.one(
+                        "the probe's read",
+                        READ,
+                        row -> new Answer(row.getBoolean(1), row.getLong(2)));
         Duration read = since(reading);
+        boolean standby = answer.isStandby();
         Optional<Duration> write = standby || !writes ? Optional.empty() : writeInTurn(open);
-        return new Beat(connect, read, write, standby, standby ? List.of() : standbys(open));
+        return new Beat(
+                connect,
+                read,
+                write,
+                standby,
+                answer.transactions(),
+                standby ? List.of() : standbys(open));
     }
 
     private Session connect() {

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 final class Latencies {
     private final String database;
     private final Map<String, Standby> standbys = new LinkedHashMap<>();
+    private final Throughput transactions = new Throughput();
     private long count;
     private double sum;
     private double highest;
@@ -28,6 +29,7 @@ final class Latencies {
         count++;
         sum += seconds;
         highest = Math.max(highest, seconds);
+        transactions.heard(beat.transactions());
         beat.standbys().forEach(each -> standbys.put(each.name(), each));
     }
 
@@ -43,6 +45,11 @@ final class Latencies {
             samples.add(new Sample(new Series(database, "probe", ""), now, sum / count));
             samples.add(new Sample(new Series(database, "probe.highest", ""), now, highest));
         }
+        transactions
+                .take(now)
+                .ifPresent(rate ->
+                        samples.add(
+                                new Sample(new Series(database, "transactions", ""), now, rate)));
         standbys.values()
                 .forEach(each ->
                         samples.add(

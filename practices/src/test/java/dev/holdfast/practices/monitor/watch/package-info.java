@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.practices.monitor.watch;
+
+import org.jspecify.annotations.NullMarked;
