@@ -2,7 +2,7 @@
 # Compiles the programs here against the built Holdfast and runs one of them with the heap that
 # Holdfast itself has: benchmarks/run.sh HugeRelation 100
 set -eu
-[ $# -ge 1 ] || { echo "usage: benchmarks/run.sh HugeRelation|ManyIncrementals|WarmIncremental|RecoveryPoint [ARGUMENT…]" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "usage: benchmarks/run.sh HugeRelation|ManyIncrementals|WarmIncremental|RecoveryPoint|Detection [ARGUMENT…]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 home=${HOLDFAST_HOME:-$(dirname "$here")}
 "$home/holdfast" version >/dev/null

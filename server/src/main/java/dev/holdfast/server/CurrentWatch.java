@@ -35,6 +35,12 @@ final class CurrentWatch implements OperationListener, AutoCloseable {
         }
     }
 
+    /// Whether everything that recurs still does; also where another process watches.
+    boolean isWell() {
+        Watch current = watch;
+        return current == null || current.isWell();
+    }
+
     /// How it all stands.
     WatchView view() {
         Watch current = watch;

@@ -47,8 +47,8 @@ public final class Daemon {
         this.clock = parts.clock();
         this.random = parts.random();
         this.log = new DaemonLog(clock, ZoneOffset.UTC, parts.say());
-        this.pulse = new Pulse(clock);
         this.watch = new CurrentWatch(log);
+        this.pulse = new Pulse(clock, watch::isWell);
     }
 
     /// Serves until the calling thread is interrupted; then begins nothing new, interrupts what

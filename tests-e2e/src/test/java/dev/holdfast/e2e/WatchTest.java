@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +196,36 @@ class WatchTest {
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    @Tag("full")
+    void anotherMachineTellsThatTheDaemonIsGone() throws Exception {
+        Commands.Running daemon = site.start("serve", "--listen", "127.0.0.1:0");
+        String address = Api.of(daemon, "").address();
+        Path other = Files.createDirectories(site.directory().resolve("other"));
+        Files.writeString(
+                other.resolve("holdfast.yaml"),
+                """
+                estate: outside
+                vault: {key: "${file:vault.key}"}
+                environments: [{name: none}]
+                alerts:
+                  - {name: hook, type: webhook, url: "http://127.0.0.1:%d/in"}
+                """
+                        .formatted(receiver.getAddress().getPort()));
+        Commands.Running outside =
+                site.start(
+                        "monitor",
+                        "watch",
+                        address + "/healthz",
+                        "--config",
+                        other.resolve("holdfast.yaml").toString());
+        site.holdfast("serve").exits(5).says("already running", address);
+        daemon.killAfter(Duration.ZERO);
+        await().atMost(SOON).until(() -> heard("opened", "daemon"));
+        outside.signal("TERM");
+        outside.end().exits(0);
     }
 
     @Test

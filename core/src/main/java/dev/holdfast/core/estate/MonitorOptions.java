@@ -2,6 +2,7 @@ package dev.holdfast.core.estate;
 
 import dev.holdfast.core.estate.MonitorPolicy.Maintenance;
 import dev.holdfast.core.estate.MonitorPolicy.OwnCheck;
+import dev.holdfast.core.estate.MonitorPolicy.Source;
 import dev.holdfast.core.estate.MonitorPolicy.Threshold;
 import dev.holdfast.core.estate.option.ListType;
 import dev.holdfast.core.estate.option.MappingType;
@@ -49,11 +50,18 @@ final class MonitorOptions {
     private static final Option<String> NAME =
             Option.required("name", OptionTypes.name("orders-arrive"), "what the check is called");
     private static final Option<String> SQL =
-            Option.required(
+            Option.optional(
                     "sql",
                     OptionTypes.text(
                             "\"select count(*) from orders where at > now() - interval '1 h'\""),
                     "a query; the first column of its first row is the value");
+    private static final Option<MetricSelector> METRIC =
+            Option.optional(
+                    "metric",
+                    new MetricSelectorType(),
+                    "instead of sql: what a Prometheus endpoint says");
+    private static final Option<WebAddress> FROM =
+            Option.optional("from", new WebAddressType(), "the address of that endpoint");
     private static final Option<String> ABOUT =
             Option.standard(
                     "about", OptionTypes.text("orders in the last hour"), "", "what it means");
@@ -70,7 +78,9 @@ final class MonitorOptions {
                     "checks",
                     OptionTypes.listOf(
                                     new MappingType<>(
-                                            List.of(NAME, SQL, ABOUT, BELOW, WARNING, CRITICAL),
+                                            List.of(
+                                                    NAME, SQL, METRIC, FROM, ABOUT, BELOW, WARNING,
+                                                    CRITICAL),
                                             MonitorOptions::own))
                             .checked(MonitorOptions::namesAreFree),
                     List.of(),
@@ -139,11 +149,28 @@ final class MonitorOptions {
         }
         return new OwnCheck(
                 values.get(NAME),
-                values.get(SQL),
+                source(values),
                 values.get(ABOUT),
                 values.get(BELOW),
                 ThresholdType.number(values.find(WARNING)),
                 ThresholdType.number(values.find(CRITICAL)));
+    }
+
+    private static Source source(OptionValues values) {
+        boolean asksEndpoint = values.find(METRIC).isPresent() && values.find(FROM).isPresent();
+        boolean asksServer = values.find(SQL).isPresent();
+        boolean isHalf = values.find(METRIC).isPresent() != values.find(FROM).isPresent();
+        if (isHalf || asksEndpoint == asksServer) {
+            values.mapping()
+                    .wrong(
+                            "asks nobody, or two at once",
+                            "write either sql:, or metric: and from: below it");
+            return new Source.Sql("");
+        }
+        return asksServer
+                ? new Source.Sql(values.find(SQL).orElseThrow())
+                : new Source.Metric(
+                        values.find(FROM).orElseThrow(), values.find(METRIC).orElseThrow());
     }
 
     private static void namesAreFree(List<ListType.Item<OwnCheck>> checks) {

@@ -83,16 +83,25 @@ public record MonitorPolicy(
         }
     }
 
-    /// A query of the user's; the first column of its first row is the value.
+    /// A check of the user's.
     ///
     /// @param isLowBad whether small values are the bad ones
     public record OwnCheck(
             String name,
-            String sql,
+            Source source,
             String about,
             boolean isLowBad,
             OptionalDouble warning,
             OptionalDouble critical) {}
+
+    /// Where the value of an own check comes from.
+    public sealed interface Source {
+        /// The first column of the first row of a query.
+        record Sql(String query) implements Source {}
+
+        /// What a Prometheus endpoint says, such as the host's node_exporter.
+        record Metric(WebAddress from, MetricSelector selector) implements Source {}
+    }
 
     /// @param start when it begins
     /// @param length how long it lasts

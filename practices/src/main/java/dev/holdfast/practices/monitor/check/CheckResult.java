@@ -23,6 +23,9 @@ public record CheckResult(
     /// The check that silences all others of its database while it fails.
     public static final String AVAILABLE = "available";
 
+    /// The check that also tells when not even the checks get one.
+    public static final String CONNECTIONS = "connections";
+
     CheckResult withSeconds(double taken) {
         return new CheckResult(check, database, state, value, message, hint, unit, taken);
     }

@@ -3,15 +3,9 @@ package dev.holdfast.practices.monitor.check;
 import dev.holdfast.core.engine.ServerHealth;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.estate.MonitorPolicy;
-import dev.holdfast.core.estate.MonitorPolicy.OwnCheck;
 import dev.holdfast.core.health.Check;
-import dev.holdfast.core.health.Check.Kind;
-import dev.holdfast.core.health.Examination;
-import dev.holdfast.core.health.Examination.Read;
 import dev.holdfast.core.health.Health;
 import dev.holdfast.core.health.HealthSession;
-import dev.holdfast.core.health.Limits;
-import dev.holdfast.core.health.Reading;
 import dev.holdfast.core.health.Unit;
 import dev.holdfast.core.problem.HoldfastException;
 import java.util.ArrayList;
@@ -69,38 +63,13 @@ final class CheckRound {
                 timed(() -> judge.judge(limited, session.examine(limited))).ifPresent(results::add);
             }
         }
-        policy.own()
-                .forEach(own ->
-                        timed(() -> judge.judge(check(own), examined(session, own)))
-                                .ifPresent(results::add));
-    }
-
-    private static Check check(OwnCheck own) {
-        return new Check(
-                own.name(),
-                own.about(),
-                "",
-                "it is your own check: see `" + own.name() + "` in holdfast.yaml",
-                new Limits(Unit.COUNT, own.isLowBad(), own.warning(), own.critical()),
-                Kind.LEVEL,
-                false,
-                own.sql());
-    }
-
-    private static Examination examined(HealthSession session, OwnCheck own) {
-        Examination examination = session.examineOwn(own.sql());
-        if (examination instanceof Read(List<Reading> readings)) {
-            String about = own.about().isEmpty() ? own.name() : own.about();
-            return new Read(
-                    readings.stream()
-                            .map(each ->
-                                    Reading.of(
-                                            "",
-                                            each.value(),
-                                            about + ": " + Unit.COUNT.text(each.value())))
-                            .toList());
+        try (HostMetrics metrics = new HostMetrics()) {
+            OwnChecks own = new OwnChecks(session, metrics);
+            policy.own()
+                    .forEach(each ->
+                            timed(() -> judge.judge(OwnChecks.check(each), own.examine(each)))
+                                    .ifPresent(results::add));
         }
-        return examination;
     }
 
     private static Optional<CheckResult> timed(Supplier<Optional<CheckResult>> work) {

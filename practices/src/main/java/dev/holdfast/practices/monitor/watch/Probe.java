@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether one database is there. Two beats in a row that fail, or are not answered within
 /// a second and a half, are a database that is down; with a beat a second it is known four seconds
-/// after it happened at the latest. For one thread, except [#isUp] and [#view].
+/// after it happened at the latest: a second until the next beat, and twice the deadline. For one
+/// thread, except [#isUp] and [#view].
 final class Probe {
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
 
@@ -65,7 +66,16 @@ final class Probe {
         this.pulse = health.pulse(deployment.monitorAddress(), PATIENCE);
     }
 
+    /// What was not answered in time is asked again at once: it has waited long enough.
     void beat() throws InterruptedException {
+        boolean inTime = attempt();
+        if (!inTime && failures < FAILURES) {
+            attempt();
+        }
+    }
+
+    /// @return whether there was an answer, good or bad
+    private boolean attempt() throws InterruptedException {
         FutureTask<Beat> task = new FutureTask<>(pulse::beat);
         Thread.ofVirtual().name("beat " + deployment.label()).start(task);
         try {
@@ -75,12 +85,14 @@ final class Probe {
             failed(
                     "it has not answered for " + Amounts.duration(DEADLINE),
                     "does the server run? is the network there? holdfast check");
+            return false;
         } catch (ExecutionException e) {
             failed(e.getCause());
         } catch (InterruptedException e) {
             abandon(task);
             throw e;
         }
+        return true;
     }
 
     /// A statement that hangs holds its connection: the next beat gets another one.
