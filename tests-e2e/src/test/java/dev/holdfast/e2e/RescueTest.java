@@ -247,6 +247,49 @@ final class RescueTest {
 
     @Test
     @Order(6)
+    void followsARowThroughTheLog() throws Exception {
+        String change = "update letters set words = '%s' where n = 77";
+        site.server()
+                .execute(
+                        "shop",
+                        "create table letters as select n, 'none' as words from generate_series(1, 500) n",
+                        change.formatted("before"));
+        String begin = site.server().query("shop", "select pg_current_wal_insert_lsn()");
+        site.server()
+                .execute(
+                        "shop",
+                        "begin",
+                        change.formatted("never"),
+                        "rollback",
+                        "delete from letters where n < 50",
+                        change.formatted("one"),
+                        "begin",
+                        "savepoint a",
+                        change.formatted("two"),
+                        "release savepoint a",
+                        "update letters set words = 'other' where n = 78",
+                        "delete from letters where n = 77",
+                        "commit");
+        awaitStored();
+        String[] find = {
+            "backup", "rescue", "shop", "--table", "letters", "--find", "--at", "lsn:" + begin,
+        };
+        assertThat(site.holdfast(with(find, "--json")).json().get("count").asInt()).isEqualTo(3);
+        JsonNode found =
+                site.holdfast(with(find, "--where", "n = 77 -- mine", "--json")).exits(0).json();
+        assertThat(found.get("chosen").asInt()).isEqualTo(1);
+        assertThat(found.get("transactions").valueStream())
+                .extracting(each -> each.get("updated").asInt() + " " + each.get("deleted").asInt())
+                .containsExactly("1 0", "1 1");
+        site.holdfast(with(find, "--where", "n =")).exits(2).says("syntax error");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    @Order(7)
     void findsWhatDroppedATable() throws Exception {
         site.server()
                 .execute(

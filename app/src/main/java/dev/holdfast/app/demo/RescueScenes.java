@@ -89,7 +89,12 @@ final class RescueScenes {
 
     private FoundChanges search() throws InterruptedException {
         return operations.run(
-                new FindChanges(Stage.DEPLOYMENT, TABLE, Optional.empty(), Optional.empty()));
+                new FindChanges(
+                        Stage.DEPLOYMENT,
+                        TABLE,
+                        Condition.all(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private Optional<Found> worst(FoundChanges found) {
@@ -109,7 +114,7 @@ final class RescueScenes {
                                     TABLE,
                                     moment,
                                     Optional.empty(),
-                                    Condition.of(Optional.empty()),
+                                    Condition.all(),
                                     new RescueRows.Extent(false, true, true, 100_000),
                                     repair.path()));
             tell(narrator, report);

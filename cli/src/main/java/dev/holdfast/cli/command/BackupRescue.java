@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  holdfast backup rescue shop --table orders --find",
+            "  holdfast backup rescue shop --table orders --find --at \"2 h ago\" \\",
+            "    --where \"order_id = 17\"",
             "  holdfast backup rescue shop --table orders --at before-xid:1234",
             "  holdfast backup rescue shop --table orders --at \"10 min ago\" --apply",
             "  holdfast backup rescue shop --table orders --at \"10 min ago\" \\",
@@ -65,7 +67,10 @@ final class BackupRescue implements Action {
     @Option(
             names = "--where",
             paramLabel = "SQL",
-            description = "Only rows that met this condition then.")
+            description = {
+                "Only rows that met this condition then; with",
+                "--find: where the search begins.",
+            })
     Optional<String> where = Optional.empty();
 
     @Option(names = "--storage", paramLabel = "NAME", description = "Read from this storage.")
@@ -75,7 +80,7 @@ final class BackupRescue implements Action {
             names = "--find",
             description = {
                 "Search the stored log for the transactions that",
-                "deleted or replaced rows.",
+                "deleted or replaced rows, or dropped the table.",
             })
     boolean find;
 
@@ -119,7 +124,13 @@ final class BackupRescue implements Action {
         String label = invocation.label(database);
         if (find) {
             FoundChanges found =
-                    invocation.carryOut(new FindChanges(label, table, moment(invocation), storage));
+                    invocation.carryOut(
+                            new FindChanges(
+                                    label,
+                                    table,
+                                    Condition.of(where),
+                                    moment(invocation),
+                                    storage));
             return Answer.of(
                     found, new FoundChangesLines(found, database, invocation.style()).lines());
         }
@@ -196,11 +207,11 @@ final class BackupRescue implements Action {
 
     /// `10 min ago` is one moment for the whole command.
     private Optional<String> moment(Invocation invocation) {
-        if (find && (where.isPresent() || changed)) {
+        if (find && changed) {
             throw new HoldfastException(
                     ProblemCode.USAGE,
-                    "--find looks for transactions, and takes no condition on rows",
-                    "leave out --where and --changed");
+                    "--find only looks for transactions: it sets nothing back",
+                    "leave out --changed");
         }
         return at.map(text -> MomentText.parse(text, invocation.clock().instant()).toString());
     }

@@ -12,10 +12,17 @@ import java.util.List;
 record FoundChangesLines(FoundChanges found, String database, Style style) {
 
     List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        found.chosen()
+                .ifPresent(rows ->
+                        lines.add(
+                                "rows that met the condition when the search begins: "
+                                        + Figures.count(rows)));
         if (found.transactions().isEmpty()) {
-            return List.of(
-                    "no transaction from %s to %s deleted or replaced rows of %s"
-                            .formatted(found.fromLsn(), found.toLsn(), found.table()));
+            lines.add(
+                    "no transaction from %s to %s deleted or replaced %s"
+                            .formatted(found.fromLsn(), found.toLsn(), rows()));
+            return lines;
         }
         Table table = new Table("TIME", ">XID", "LSN", ">DELETED", ">REPLACED", "");
         for (Found each : found.transactions()) {
@@ -27,7 +34,7 @@ record FoundChangesLines(FoundChanges found, String database, Style style) {
                     Figures.count(each.updated()),
                     whole(each));
         }
-        List<String> lines = new ArrayList<>(table.lines(style));
+        lines.addAll(table.lines(style));
         if (found.count() > found.transactions().size()) {
             lines.add(
                     "the %d that touched most rows, of %s"
@@ -39,6 +46,10 @@ record FoundChangesLines(FoundChanges found, String database, Style style) {
                 "  holdfast backup rescue %s --table '%s' --at %s"
                         .formatted(database, found.table(), worst().before()));
         return lines;
+    }
+
+    private String rows() {
+        return found.chosen().isPresent() ? "one of them" : "rows of " + found.table();
     }
 
     /// What happened to the table as a whole.

@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Hears of the records that moments are made of, in the order of the log. `at` is where a record
 /// begins, `end` where the next one does.
@@ -24,7 +25,17 @@ public interface WalVisitor {
     /// @param xid of the transaction, or of a part of it that [TransactionParts] tells of
     /// @param database oid
     /// @param node the number of the table's file
-    record RowChange(Lsn at, long xid, long database, long node, boolean deleted) {}
+    /// @param from where it stood
+    /// @param to where its new version stands; empty for a deletion
+    record RowChange(
+            Lsn at, long xid, long database, long node, RowPlace from, Optional<RowPlace> to) {
+        public boolean deleted() {
+            return to.isEmpty();
+        }
+    }
+
+    /// Where a version of a row stands in its file: `ctid`.
+    record RowPlace(long block, int slot) {}
 
     /// A table or index got a new file: it was made, truncated or rewritten.
     record NewFile(Lsn at, long xid, long database, long node) {}

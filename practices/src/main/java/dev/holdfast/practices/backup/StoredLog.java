@@ -9,7 +9,6 @@ import dev.holdfast.practices.backup.moment.LogSearch.Extent;
 import dev.holdfast.practices.backup.moment.Past;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The stored log of one server, to be searched: for the rescue.
 public record StoredLog(BackupContext context) {
@@ -20,12 +19,15 @@ public record StoredLog(BackupContext context) {
     /// What was read.
     public record Read(String storage, Extent extent) {}
 
-    /// Tells `visitor` of the log, read from the first storage that has it.
+    /// Makes the visitor when it is known what will be read.
+    public interface Begin {
+        WalVisitor visitor(Extent extent) throws InterruptedException;
+    }
+
+    /// Tells a visitor of the log, read from the first storage that has it.
     ///
     /// `MOMENT_UNKNOWN` when none leads on from there.
-    ///
-    /// @param visitor made when it is known what will be read
-    public Read read(Wish wish, Function<Extent, WalVisitor> visitor) throws InterruptedException {
+    public Read read(Wish wish, Begin begin) throws InterruptedException {
         Deployment deployment = context.estate().deployment(wish.database());
         Optional<Moment> since =
                 wish.since().map(at -> MomentText.parse(at, context.clock().instant()));
@@ -44,7 +46,7 @@ public record StoredLog(BackupContext context) {
                 LogSearch search = new LogSearch(context.engine(), past);
                 Optional<Extent> extent = search.extent(since);
                 if (extent.isPresent()) {
-                    search.read(extent.get(), visitor.apply(extent.get()));
+                    search.read(extent.get(), begin.visitor(extent.get()));
                     return new Read(past.storage(), extent.get());
                 }
             }

@@ -34,7 +34,7 @@ final class RescueRoutes implements AutoCloseable {
         return List.of(
                 Route.post(
                         "/api/v1/databases/{database}/searches",
-                        "Searches the stored log for what deleted or replaced rows: table, since",
+                        "Searches the stored log for what deleted or replaced rows: table, where, since",
                         Accepted.class,
                         this::search),
                 Route.post(
@@ -65,6 +65,7 @@ final class RescueRoutes implements AutoCloseable {
                         new FindChanges(
                                 of.label(),
                                 table(body),
+                                RowConditions.of(body.path("where")),
                                 Call.text(body, "since").map(this::moment),
                                 storage(call, body))));
     }

@@ -1,7 +1,9 @@
 package dev.holdfast.core.engine.rescue;
 
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.WalVisitor.RowPlace;
 import dev.holdfast.core.operation.Progress;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +37,14 @@ public interface RowRescue {
     /// that name.
     TableFiles files(ServerAddress server, String table);
 
+    /// Where the rows that meet `where`, an SQL condition, stand on a server. `USAGE` when they are
+    /// more than `most`, or the condition is none.
+    List<StoredRow> rows(ServerAddress server, String table, String where, int most)
+            throws InterruptedException;
+
+    /// @param node the number of its file
+    record StoredRow(long node, RowPlace place) {}
+
     /// @param database oid of the database that was asked
     /// @param nodes the numbers of the files, which change when the table is truncated or
     ///   rewritten: one, or one for each partition; none when there is no such table
@@ -45,6 +55,13 @@ public interface RowRescue {
 
         public boolean isThere() {
             return !nodes.isEmpty();
+        }
+
+        /// With the files that the same table has at another time.
+        public TableFiles and(TableFiles others) {
+            Set<Long> all = new HashSet<>(nodes);
+            all.addAll(others.nodes);
+            return new TableFiles(database, all);
         }
 
         public boolean has(long inDatabase, long node) {

@@ -1,6 +1,7 @@
 package dev.holdfast.engines.postgres.rescue;
 
 import dev.holdfast.core.engine.ServerAddress;
+import dev.holdfast.core.engine.WalVisitor.RowPlace;
 import dev.holdfast.core.engine.rescue.RepairOutcome;
 import dev.holdfast.core.engine.rescue.RepairStatement;
 import dev.holdfast.core.engine.rescue.RescueFindings;
@@ -9,6 +10,8 @@ import dev.holdfast.core.engine.rescue.RowComparison;
 import dev.holdfast.core.engine.rescue.RowRescue;
 import dev.holdfast.core.operation.Progress;
 import dev.holdfast.core.operation.Workers;
+import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.ProblemCode;
 import dev.holdfast.engines.postgres.connect.Connector;
 import dev.holdfast.engines.postgres.connect.Session;
 import dev.holdfast.engines.postgres.connect.Sql;
@@ -81,6 +84,41 @@ public final class PostgresRescue implements RowRescue {
             return new TableFiles(database, nodes);
         }
     }
+
+    @Override
+    public List<StoredRow> rows(ServerAddress server, String table, String where, int most)
+            throws InterruptedException {
+        try (Session session = new Connector(server).open()) {
+            TableFinder finder = new TableFinder(session);
+            TableFinder.Found found =
+                    finder.find(table).orElseThrow(() -> finder.unknown(table, server.label()));
+            List<StoredRow> rows =
+                    WrongCondition.explained(
+                            table,
+                            () ->
+                                    session.list(
+                                            "choosing rows",
+                                            chosen(found, where, most + 1),
+                                            STORED_ROW));
+            if (rows.size() > most) {
+                throw new HoldfastException(
+                        ProblemCode.USAGE,
+                        "more than %d rows of %s meet the condition".formatted(most, table),
+                        "narrow it, or leave out --where: then every transaction is listed");
+            }
+            return rows;
+        }
+    }
+
+    /// The user's names mean the table's columns; a line comment at its end harms nothing.
+    private static String chosen(TableFinder.Found table, String where, int most) {
+        String alias = Sql.identifier(table.name());
+        return "SELECT pg_relation_filenode(%1$s.tableoid), (%1$s.ctid::text::point)[0]::int8, (%1$s.ctid::text::point)[1]::int FROM %2$s AS %1$s WHERE (\n%3$s\n) LIMIT %4$d"
+                .formatted(alias, table.sql(), where, most);
+    }
+
+    private static final Session.Row<StoredRow> STORED_ROW =
+            row -> new StoredRow(row.getLong(1), new RowPlace(row.getLong(2), row.getInt(3)));
 
     private static Set<Long> nodes(Session session, long table) {
         return Set.copyOf(

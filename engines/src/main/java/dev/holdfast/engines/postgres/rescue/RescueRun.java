@@ -103,11 +103,17 @@ final class RescueRun {
                             .formatted(table.live().sql()));
         }
         Optional<String> where = order.where();
-        if (where.isPresent() && !table.key().isEmpty()) {
-            return new ChosenComparison(table, where.get(), ledger, done)
-                    .run(sides.past(), new LiveRows(sides.live()));
+        if (where.isEmpty()) {
+            return new TableComparison(table, where, ledger, done).run(sides.past(), sides.live());
         }
-        return new TableComparison(table, where, ledger, done).run(sides.past(), sides.live());
+        return WrongCondition.explained(
+                order.table(),
+                () ->
+                        table.key().isEmpty()
+                                ? new TableComparison(table, where, ledger, done)
+                                        .run(sides.past(), sides.live())
+                                : new ChosenComparison(table, where.get(), ledger, done)
+                                        .run(sides.past(), new LiveRows(sides.live())));
     }
 
     /// Keys, or all values of a table that has none.

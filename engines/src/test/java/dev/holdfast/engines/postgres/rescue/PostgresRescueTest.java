@@ -203,7 +203,7 @@ final class PostgresRescueTest {
         assertThat(times.apply().inserted()).isEqualTo(333);
         assertThat(times.live("SELECT count(*) FROM orders WHERE id <= 1000")).isEqualTo("333");
         assertFails(
-                ProblemCode.SERVER_UNSUITABLE,
+                ProblemCode.USAGE,
                 "column \"nothing\" does not exist",
                 () -> times.compare(times.where("orders", "nothing = 1")));
     }

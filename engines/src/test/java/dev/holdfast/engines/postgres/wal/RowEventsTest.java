@@ -6,14 +6,19 @@ import dev.holdfast.core.engine.Lsn;
 import dev.holdfast.core.engine.WalForm;
 import dev.holdfast.core.engine.WalVisitor;
 import dev.holdfast.core.engine.WalVisitor.GoneFiles;
+import dev.holdfast.core.engine.WalVisitor.RowChange;
+import dev.holdfast.core.engine.WalVisitor.RowPlace;
 import dev.holdfast.engines.postgres.restore.PostgresDataDirectories;
 import dev.holdfast.engines.postgres.runner.EmbeddedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,11 @@ final class RowEventsTest {
         final List<NewFile> files = new ArrayList<>();
         final List<TransactionParts> parts = new ArrayList<>();
         final List<GoneFiles> gone = new ArrayList<>();
+        private final long node;
+
+        Heard(long node) {
+            this.node = node;
+        }
 
         @Override
         public boolean wantsRows() {
@@ -56,6 +66,32 @@ final class RowEventsTest {
         @Override
         public void gone(GoneFiles files) {
             gone.add(files);
+        }
+
+        String places(boolean deleted) {
+            return sorted(
+                    changes.stream()
+                            .filter(change -> change.deleted() == deleted && isOfTable(change))
+                            .map(RowChange::from));
+        }
+
+        String next() {
+            return sorted(
+                    changes.stream()
+                            .filter(this::isOfTable)
+                            .flatMap(change -> change.to().stream()));
+        }
+
+        private boolean isOfTable(RowChange change) {
+            return change.node() == node;
+        }
+
+        private static String sorted(Stream<RowPlace> places) {
+            return places.sorted(
+                            Comparator.comparingLong(RowPlace::block)
+                                    .thenComparingInt(RowPlace::slot))
+                    .map(place -> "(%d,%d)".formatted(place.block(), place.slot()))
+                    .collect(Collectors.joining(" "));
         }
 
         long count(long node, boolean deleted) {
@@ -83,7 +119,13 @@ final class RowEventsTest {
                 EmbeddedServer.start(
                         majorVersion,
                         directory,
-                        Map.of("wal_keep_size", "1GB", "wal_compression", compression))) {
+                        Map.of(
+                                "wal_keep_size",
+                                "1GB",
+                                "wal_compression",
+                                compression,
+                                "wal_level",
+                                "logical"))) {
             server.execute(
                     "postgres",
                     "CREATE TABLE t AS SELECT n, repeat('x', 50) AS pad FROM generate_series(1, 5000) n",
@@ -94,10 +136,14 @@ final class RowEventsTest {
                     Lsn.parse(server.query("postgres", "SELECT pg_current_wal_insert_lsn()"))
                             .segmentStart(SEGMENT);
             long node = node(server);
+            String deleted = places(server, "n <= 3001");
+            String updated = places(server, "n > 4000");
             server.execute(
                     "postgres",
                     "DELETE FROM t WHERE n <= 3000",
                     "UPDATE t SET pad = 'y' WHERE n > 4000");
+            String came = places(server, "n > 4000");
+            doMore(server);
             long before = Long.parseLong(server.query("postgres", "SELECT txid_current()"));
             server.execute(
                     "postgres",
@@ -112,7 +158,7 @@ final class RowEventsTest {
                     "SELECT 1 FROM t",
                     "DROP TABLE u",
                     "COMMIT");
-            Heard heard = read(server, majorVersion, from);
+            Heard heard = read(server, majorVersion, node, from);
 
             assertThat(heard.count(node, true)).isEqualTo(3001);
             assertThat(heard.count(node, false)).isEqualTo(1000);
@@ -123,6 +169,9 @@ final class RowEventsTest {
                                     "SELECT oid FROM pg_database WHERE datname = 'postgres'"));
             assertThat(heard.changes).anyMatch(change -> change.database() == database);
             assertThat(heard.files).anyMatch(file -> node(server) == file.node());
+            assertThat(heard.places(true)).isEqualTo(deleted);
+            assertThat(heard.places(false)).isEqualTo(updated);
+            assertThat(heard.next()).isEqualTo(came);
             assertThat(heard.gone)
                     .anyMatch(gone ->
                             gone.files()
@@ -145,11 +194,34 @@ final class RowEventsTest {
         }
     }
 
-    private static Heard read(EmbeddedServer server, int majorVersion, Lsn from) throws Exception {
+    /// Catalogs, visibility maps that go with rows, new keys, old keys in the log.
+    private static void doMore(EmbeddedServer server) throws SQLException {
+        server.execute(
+                "postgres",
+                "CREATE TABLE p (a text PRIMARY KEY, b text, c int DEFAULT 1)",
+                "ALTER TABLE p REPLICA IDENTITY FULL",
+                "INSERT INTO p SELECT repeat(n::text, 100), n FROM generate_series(1, 1000) n",
+                "CREATE INDEX ON p (b)",
+                "VACUUM ANALYZE",
+                "UPDATE p SET b = repeat('z', 3000) WHERE b < '2'",
+                "CHECKPOINT",
+                "UPDATE p SET a = a || 'x'",
+                "DELETE FROM p",
+                "VACUUM ANALYZE");
+    }
+
+    private static String places(EmbeddedServer server, String condition) throws Exception {
+        return server.query(
+                "postgres",
+                "SELECT string_agg(ctid::text, ' ' ORDER BY ctid) FROM t WHERE " + condition);
+    }
+
+    private static Heard read(EmbeddedServer server, int majorVersion, long node, Lsn from)
+            throws Exception {
         Lsn to = Lsn.parse(server.query("postgres", "SELECT pg_current_wal_flush_lsn()"));
         String system =
                 server.query("postgres", "SELECT system_identifier FROM pg_control_system()");
-        Heard heard = new Heard();
+        Heard heard = new Heard(node);
         SegmentReading reading =
                 new SegmentReading(new WalForm(system, majorVersion, SEGMENT), 1, from, heard);
         for (Lsn at = from; at.isBefore(to); at = at.plus(SEGMENT)) {

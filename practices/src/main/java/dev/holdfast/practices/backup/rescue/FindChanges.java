@@ -7,9 +7,14 @@ import java.util.Optional;
 ///
 /// @param database the deployment's label
 /// @param table as SQL writes it
+/// @param where only rows that met it at the beginning
 /// @param since a moment; empty for all of the newest window
 public record FindChanges(
-        String database, String table, Optional<String> since, Optional<String> storage)
+        String database,
+        String table,
+        Condition where,
+        Optional<String> since,
+        Optional<String> storage)
         implements Request<FoundChanges> {
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.practices.backup.rescue;
 
 import dev.holdfast.core.engine.WalVisitor;
 import dev.holdfast.core.engine.rescue.RowRescue;
+import dev.holdfast.core.engine.rescue.RowRescue.StoredRow;
 import dev.holdfast.core.engine.rescue.RowRescue.TableFiles;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.operation.Handler;
@@ -17,11 +18,13 @@ import dev.holdfast.practices.branch.MomentFinder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /// `backup rescue --find`: what was done to the table's rows; or, when the server has no such table
 /// any more, what dropped it.
 public final class FindChangesHandler implements Handler<FindChanges, FoundChanges> {
+    /// Some 20 MB while they are followed.
+    private static final int MOST_ROWS = 100_000;
+
     private final BackupContext context;
     private final RowRescue rescue;
 
@@ -42,12 +45,53 @@ public final class FindChangesHandler implements Handler<FindChanges, FoundChang
 
     private FoundChanges changes(FindChanges request, TableFiles files, Progress progress)
             throws InterruptedException {
+        AtomicReference<Optional<Integer>> chosen = new AtomicReference<>(Optional.empty());
         Searched<RowSearch> log =
                 search(
                         request,
                         progress,
-                        extent -> new RowSearch(files, extent.from(), progress.done()));
-        return found(request, log.read(), log.visitor().count(), log.visitor().found());
+                        extent -> {
+                            if (!request.where().isGiven()) {
+                                return new RowSearch(
+                                        files,
+                                        new SoughtRows.All(files),
+                                        extent.from(),
+                                        progress.done());
+                            }
+                            Choice choice = choose(request, extent, progress);
+                            chosen.set(Optional.of(choice.rows().size()));
+                            return new RowSearch(
+                                    files.and(choice.files()),
+                                    new ChosenRows(files.database(), choice.rows()),
+                                    extent.from(),
+                                    progress.done());
+                        });
+        return found(
+                request, log.read(), chosen.get(), log.visitor().count(), log.visitor().found());
+    }
+
+    /// @param files where the table lay then
+    private record Choice(TableFiles files, List<StoredRow> rows) {}
+
+    /// Asks a branch at the beginning of what will be read.
+    private Choice choose(FindChanges request, Extent extent, Progress progress)
+            throws InterruptedException {
+        String begin = request.since().orElse("snapshot:" + extent.snapshot());
+        MomentFinder.Wish wish =
+                new MomentFinder.Wish(request.database(), begin, request.storage());
+        try (PastServer past = PastServer.open(context, wish, progress)) {
+            progress.step("choose rows");
+            List<StoredRow> rows =
+                    rescue.rows(
+                            past.address(),
+                            request.table(),
+                            request.where().sql(rescue).orElseThrow(),
+                            MOST_ROWS);
+            Choice choice = new Choice(rescue.files(past.address(), request.table()), rows);
+            past.requireSound();
+            progress.step("follow them through the log");
+            return choice;
+        }
     }
 
     private FoundChanges drop(FindChanges request, long database, Progress progress)
@@ -75,7 +119,7 @@ public final class FindChangesHandler implements Handler<FindChanges, FoundChang
                         false,
                         true,
                         drop.before());
-        return found(request, log.read(), 1, List.of(found));
+        return found(request, log.read(), Optional.empty(), 1, List.of(found));
     }
 
     private TableFiles filesAt(
@@ -106,9 +150,12 @@ public final class FindChangesHandler implements Handler<FindChanges, FoundChang
 
     private record Searched<V>(V visitor, StoredLog.Read read) {}
 
+    private interface Search<V> {
+        V begin(Extent extent) throws InterruptedException;
+    }
+
     private <V extends WalVisitor> Searched<V> search(
-            FindChanges request, Progress progress, Function<Extent, V> begin)
-            throws InterruptedException {
+            FindChanges request, Progress progress, Search<V> search) throws InterruptedException {
         progress.step("read the log");
         AtomicReference<V> visitor = new AtomicReference<>();
         StoredLog.Read read =
@@ -117,23 +164,28 @@ public final class FindChangesHandler implements Handler<FindChanges, FoundChang
                                 new StoredLog.Wish(
                                         request.database(), request.since(), request.storage()),
                                 extent -> {
+                                    visitor.set(search.begin(extent));
                                     progress.expect(
                                             extent.to().value() - extent.begin().value(),
                                             Progress.Unit.BYTES);
-                                    visitor.set(begin.apply(extent));
                                     return visitor.get();
                                 });
         return new Searched<>(visitor.get(), read);
     }
 
     private FoundChanges found(
-            FindChanges request, StoredLog.Read read, long count, List<Found> transactions) {
+            FindChanges request,
+            StoredLog.Read read,
+            Optional<Integer> chosen,
+            long count,
+            List<Found> transactions) {
         return new FoundChanges(
                 context.estate().deployment(request.database()).label(),
                 request.table(),
                 read.storage(),
                 read.extent().from().toString(),
                 read.extent().to().toString(),
+                chosen,
                 count,
                 transactions);
     }

@@ -2,10 +2,12 @@ package dev.holdfast.practices.backup.rescue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Transactions that deleted or replaced rows, or the one that dropped the table.
 ///
 /// @param fromLsn what ended before does not count
+/// @param chosen how many rows met the condition at the beginning; empty without a condition
 /// @param count how many there are
 /// @param transactions those that touched most rows, oldest first
 public record FoundChanges(
@@ -14,6 +16,7 @@ public record FoundChanges(
         String storage,
         String fromLsn,
         String toLsn,
+        Optional<Integer> chosen,
         long count,
         List<Found> transactions) {
     public FoundChanges {

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what each transaction did to the rows of some files, and keeps those that did most.
+/// Counts what each transaction did to some rows, and keeps those that did most.
 final class RowSearch implements WalVisitor {
     private static final int KEPT = 20;
 
     private final TableFiles files;
+    private final SoughtRows rows;
     private final Lsn from;
     private final LongAdder read;
     private final Map<Long, Tally> open = new HashMap<>();
@@ -35,10 +36,12 @@ final class RowSearch implements WalVisitor {
         }
     }
 
+    /// @param files where the table lies, or lay
     /// @param from transactions that ended before do not count
     /// @param read counts bytes
-    RowSearch(TableFiles files, Lsn from, LongAdder read) {
+    RowSearch(TableFiles files, SoughtRows rows, Lsn from, LongAdder read) {
         this.files = files;
+        this.rows = rows;
         this.from = from;
         this.read = read;
     }
@@ -64,7 +67,7 @@ final class RowSearch implements WalVisitor {
 
     @Override
     public void changed(RowChange change) {
-        if (files.has(change.database(), change.node())) {
+        if (rows.touches(change)) {
             Tally tally = tally(change.xid());
             if (change.deleted()) {
                 tally.deleted++;
@@ -81,6 +84,13 @@ final class RowSearch implements WalVisitor {
         }
     }
 
+    @Override
+    public void gone(GoneFiles gone) {
+        if (gone.files().stream().anyMatch(file -> files.has(file.database(), file.node()))) {
+            tally(gone.xid()).rewritten = true;
+        }
+    }
+
     private Tally tally(long xid) {
         return open.computeIfAbsent(xid, _ -> new Tally());
     }
@@ -88,6 +98,7 @@ final class RowSearch implements WalVisitor {
     @Override
     public void composed(TransactionParts parts) {
         for (Long part : parts.parts()) {
+            rows.composed(parts.xid(), part);
             Tally tally = open.remove(part);
             if (tally != null) {
                 tally(parts.xid()).add(tally);
@@ -98,7 +109,11 @@ final class RowSearch implements WalVisitor {
     @Override
     public void ended(Transaction transaction) {
         Tally tally = open.remove(transaction.xid());
-        if (tally != null && transaction.committed() && !transaction.at().isBefore(from)) {
+        boolean counts = !transaction.at().isBefore(from);
+        if (counts) {
+            rows.ended(transaction.xid(), transaction.committed());
+        }
+        if (tally != null && transaction.committed() && counts) {
             keep(transaction, tally);
         }
     }
