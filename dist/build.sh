@@ -4,6 +4,7 @@
 #   bin/holdfast      the launcher
 #   lib/              jars
 #   licences/         of what lib/ holds
+#   docs/, README.md
 #   systemd/, container/, prometheus/, grafana/
 #
 # Takes a JDK 25 (found as ./mvnw finds it), and the network where Maven's repository lacks something.
@@ -25,7 +26,7 @@ cp .mvn/jdk.sh "$place/bin/jdk.sh"
 cp app/target/lib/*.jar app/target/holdfast-app-*.jar "$place/lib/"
 cp app/target/classpath app/target/stamp "$place/lib/"
 echo "$version" >"$place/lib/version"
-cp LICENSE CHANGELOG.md "$place/"
+cp -r LICENSE README.md CHANGELOG.md docs "$place/"
 cp -r dist/systemd dist/container dist/prometheus dist/grafana "$place/"
 "$JAVA_HOME/bin/java" dist/Licences.java "$place/lib" "$place/licences"
 
