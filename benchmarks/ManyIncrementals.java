@@ -108,7 +108,6 @@ public final class ManyIncrementals {
     }
 
     private void report(int number, double seconds, String id) throws Exception {
-        long idle = SyntheticRelation.liveBytes();
         long began = System.nanoTime();
         Snapshot snapshot = vault.snapshot(id);
         try (Reader reader = snapshot.openReader()) {
@@ -118,12 +117,11 @@ public final class ManyIncrementals {
             double resolving = (System.nanoTime() - began) / 1e9;
             System.out.printf(
                     "%4d incrementals: took %.2f s; newest resolved in %.3f s, "
-                            + "%d MB alive, %d of them for it; %d segments read whole so far%n",
+                            + "%d MB alive; %d segments read whole so far%n",
                     number,
                     seconds,
                     resolving,
                     SyntheticRelation.liveBytes() / 1_000_000,
-                    (SyntheticRelation.liveBytes() - idle) / 1_000_000,
                     wholeSegments);
         }
     }
