@@ -129,7 +129,8 @@ public final class Detection {
         List<Fault> faults = new ArrayList<>();
         faults.add(new Fault("killed", "available", DOWN_SECONDS, server::kill9, server::start));
         faults.add(new Fault("stopped", "available", DOWN_SECONDS, () -> signal("STOP"), () -> signal("CONT")));
-        faults.add(new Fault("connections", "available|connections", 60, this::exhaust, this::release));
+        faults.add( // two rounds of checks
+                new Fault("connections", "available|connections", 65, this::exhaust, this::release));
         faults.add(new Fault("lock", "blocked", Double.POSITIVE_INFINITY, this::lock, this::release));
         faults.add(
                 new Fault("standby", "standbys", Double.POSITIVE_INFINITY, standby::kill9, standby::start));
