@@ -195,13 +195,20 @@ CONF
 
 pgbackrest_do() { as_postgres "$peer" --config="$work/pgbackrest.conf" --stanza=bench "$@"; }
 
+restore_holdfast() {
+  measure "restore/Holdfast" "" holdfast backup restore postgres --to "$work/restored" --yes --quiet
+  rm -rf "$work/restored"
+}
+
 restore_pgbackrest() {
+  [ -n "$peer" ] || return 0
   mkdir -m 700 "$work/restored"
   [ "$(id -u)" != 0 ] || chown postgres "$work/restored"
   measure "restore/pgBackRest" "" pgbackrest_do --pg1-path="$work/restored" restore
   rm -rf "$work/restored"
 }
 
+# round TURN
 round() {
   prepare_holdfast sql
   measure "full/Holdfast-over-SQL" "$work/holdfast/vault" holdfast backup run postgres --quiet
@@ -212,9 +219,14 @@ round() {
   measure "full/pg_basebackup" "$work/base" as_postgres "$bin/pg_basebackup" -h "$work" -p "$port" -U bench \
     -D "$work/base" -Ft -Z client-zstd:3 -c fast
   rm -rf "$work/base"
-  measure "restore/Holdfast" "" holdfast backup restore postgres --to "$work/restored" --yes --quiet
-  rm -rf "$work/restored"
-  [ -z "$peer" ] || restore_pgbackrest
+  # whoever restores second gets the memory that the first has just given back
+  if [ $(($1 % 2)) = 1 ]; then
+    restore_holdfast
+    restore_pgbackrest
+  else
+    restore_pgbackrest
+    restore_holdfast
+  fi
 }
 
 incremental() {
@@ -266,7 +278,7 @@ for set in $sets; do
   [ -z "$peer" ] || prepare_pgbackrest
   for turn in $(seq "$repeats"); do
     echo "$set: turn $turn of $repeats …" >&2
-    round
+    round "$turn"
   done
   incremental "$set"
   echo
