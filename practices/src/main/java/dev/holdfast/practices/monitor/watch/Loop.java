@@ -4,7 +4,7 @@ import dev.holdfast.core.problem.HoldfastException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class Loop {
     private final Duration every;
     private final InstantSource clock;
     private final Body body;
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final Semaphore wishes = new Semaphore(0);
     private volatile Instant turned;
 
     interface Body {
@@ -40,6 +40,11 @@ final class Loop {
         return Thread.ofVirtual().name("watch " + name).start(this::run);
     }
 
+    /// Turns once more as soon as it can, however often it is asked meanwhile.
+    void soon() {
+        wishes.release();
+    }
+
     /// Whether it still turns.
     boolean isAlive() {
         Duration limit = every.multipliedBy(MISSED).plusMinutes(1);
@@ -48,10 +53,12 @@ final class Loop {
 
     private void run() {
         try {
-            do {
+            while (true) {
+                wishes.drainPermits();
                 turn();
                 turned = clock.instant();
-            } while (!never.await(every.toMillis(), TimeUnit.MILLISECONDS));
+                boolean _ = wishes.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

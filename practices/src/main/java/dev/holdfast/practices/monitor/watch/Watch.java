@@ -43,6 +43,7 @@ public final class Watch implements AutoCloseable {
     private final List<Probe> probes = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Loop backups;
     private final Map<String, CheckResult> results = new ConcurrentHashMap<>();
 
     private Watch(MonitorContext context, WatchLock lock, Consumer<String> say) {
@@ -53,6 +54,8 @@ public final class Watch implements AutoCloseable {
                 new AlertDesk(
                         context.estate(), context.alerts(), context.clock(), context::newId, say);
         this.checks = new DatabaseChecks(context);
+        this.backups =
+                new Loop("backups", BACKUPS, context.clock(), () -> heard(checks.ofEstate(), true));
     }
 
     /// Begins at once. `DAEMON_RUNNING` when another process watches with this state.
@@ -106,7 +109,7 @@ public final class Watch implements AutoCloseable {
 
     private void start() {
         context.estate().deployments().stream().filter(Deployment::isWatched).forEach(this::watch);
-        loop("backups", BACKUPS, () -> heard(checks.ofEstate(), true));
+        loops.add(backups);
         startLoops();
     }
 
@@ -185,9 +188,10 @@ public final class Watch implements AutoCloseable {
         desk.take(found, sure);
     }
 
-    /// Takes what was found elsewhere, such as an operation that failed.
+    /// Takes what an operation ended with, and looks again at the backups that it may have changed.
     public void take(CheckResult result) {
         heard(List.of(result), true);
+        backups.soon();
     }
 
     /// Whether everything that recurs still does.
