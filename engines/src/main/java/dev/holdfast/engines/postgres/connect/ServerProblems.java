@@ -56,7 +56,7 @@ public final class ServerProblems {
                             "name an existing database at the end of the URL; psql -l lists them");
             case "42501" -> denied(attempt, e);
             case "53300" ->
-                    unreachable(
+                    loginFailed(
                             attempt,
                             e,
                             "no connection is left: " + words(e),

@@ -8,6 +8,8 @@ import dev.holdfast.core.health.Health;
 import dev.holdfast.core.health.HealthSession;
 import dev.holdfast.core.health.Unit;
 import dev.holdfast.core.problem.HoldfastException;
+import dev.holdfast.core.problem.Problem;
+import dev.holdfast.core.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +45,29 @@ final class CheckRound {
             examine(session, results);
         } catch (HoldfastException e) {
             results.removeIf(each -> each.check().equals(CheckResult.AVAILABLE));
+            Problem problem = e.problem();
             results.add(
-                    0,
-                    available(
-                            Health.CRITICAL,
-                            e.problem().message(),
-                            e.problem().hint(),
-                            since(began)));
+                    0, available(Health.CRITICAL, problem.message(), problem.hint(), since(began)));
+            if (problem.code() == ProblemCode.SERVER_LOGIN_FAILED) {
+                results.add(1, refused(problem, since(began)));
+            }
         }
         comparisons.keep();
         return results;
+    }
+
+    /// The probe keeps its connection when all others are taken: that the checks get none is told
+    /// by them. That nobody answers is told by the probe, which asks more often.
+    private CheckResult refused(Problem problem, double seconds) {
+        return new CheckResult(
+                CheckResult.CONNECTIONS,
+                deployment.label(),
+                Health.CRITICAL,
+                Optional.empty(),
+                "the checks get no connection: " + problem.message(),
+                problem.hint(),
+                Unit.PERCENT,
+                seconds);
     }
 
     private void examine(HealthSession session, List<CheckResult> results) {

@@ -3,13 +3,11 @@ package dev.holdfast.practices.monitor.check;
 import dev.holdfast.core.estate.Deployment;
 import dev.holdfast.core.health.Check;
 import dev.holdfast.core.health.Health;
-import dev.holdfast.core.health.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /// Asks all checks once: what `monitor checks` shows.
 public final class DatabaseChecks {
@@ -47,33 +45,10 @@ public final class DatabaseChecks {
     ///
     /// @param latencySeconds of the probe since the last round
     public List<CheckResult> round(Deployment deployment, OptionalDouble latencySeconds) {
-        List<CheckResult> results =
-                new ArrayList<>(
-                        ofServer(deployment, false).stream()
-                                .flatMap(DatabaseChecks::besideTheProbe)
-                                .toList());
+        List<CheckResult> results = ofServer(deployment, false);
+        results.removeIf(each -> each.check().equals(CheckResult.AVAILABLE));
         latencySeconds.ifPresent(seconds -> results.add(probe(deployment, seconds)));
         return results;
-    }
-
-    /// The probe keeps its connection when all others are taken: that the checks get none is told
-    /// by them.
-    private static Stream<CheckResult> besideTheProbe(CheckResult result) {
-        if (!result.check().equals(CheckResult.AVAILABLE)) {
-            return Stream.of(result);
-        }
-        return result.state() == Health.OK
-                ? Stream.empty()
-                : Stream.of(
-                        new CheckResult(
-                                CheckResult.CONNECTIONS,
-                                result.database(),
-                                Health.CRITICAL,
-                                Optional.empty(),
-                                "the checks get no connection: " + result.message(),
-                                result.hint(),
-                                Unit.PERCENT,
-                                result.seconds()));
     }
 
     private static CheckResult probe(Deployment deployment, double seconds) {
